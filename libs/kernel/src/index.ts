@@ -1,0 +1,13 @@
+export { Clock, SystemClock, chinaDay } from './clock.js';
+export { isId, newId } from './ids.js';
+export { decodeCursor, encodeCursor, pageOf, pageProblems, type Page } from './page.js';
+export {
+  isProblem,
+  Problem,
+  problem,
+  problemCatalogue,
+  type Language,
+  type ProblemDetails,
+  type ProblemKind,
+} from './problem.js';
+export { characterCount, isCleanText } from './text.js';
