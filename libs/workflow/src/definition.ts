@@ -79,13 +79,7 @@ export type Guard =
 export type ClockDeed = 'start' | 'restart' | 'pause' | 'resume' | 'stop' | 'continue' | 'relimit';
 
 export type Audience =
-  | 'reporter'
-  | 'followers'
-  | 'assignee'
-  | 'dispatchers'
-  | 'inspectors'
-  | 'supervisors'
-  | 'arbiters';
+  'reporter' | 'followers' | 'assignee' | 'dispatchers' | 'inspectors' | 'supervisors' | 'arbiters';
 
 export type TaskKind = 'handle' | 'verify';
 export type TaskMark = 'accepted' | 'started' | 'done' | 'handed_back' | 'cancelled';

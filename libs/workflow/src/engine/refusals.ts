@@ -80,7 +80,10 @@ export function separation(
 export function assigneeIsActor(): Refusal {
   return {
     code: 'assignee_is_actor',
-    words: { zh: '不能派给自己，请选别的人或单位', en: 'Not to yourself: choose another person or unit' },
+    words: {
+      zh: '不能派给自己，请选别的人或单位',
+      en: 'Not to yourself: choose another person or unit',
+    },
     details: {},
   };
 }
