@@ -64,13 +64,14 @@ async function compileOne(transformFile, file) {
 }
 
 // `@ingrid/<lib>` is the front door of a lib, `@ingrid/schema/<lib>` its tables (tsconfig.base.json says the same to tsc).
+const ALIAS =
+  /(?<before>\bfrom\s*|\bimport\s*\(?\s*)(?<quote>["'])@ingrid\/(?<schema>schema\/)?(?<lib>[\w-]+)\k<quote>/g;
+
 function withoutAliases(code, path) {
-  return code.replace(
-    /(\bfrom\s*|\bimport\s*\(?\s*)(["'])@ingrid\/(schema\/)?([\w-]+)\2/g,
-    (_all, before, quote, schema, lib) => {
-      const target = join('libs', lib, 'src', schema ? 'schema.js' : 'index.js');
-      const way = relative(dirname(path), target).split(sep).join('/');
-      return `${before}${quote}${way.startsWith('.') ? way : `./${way}`}${quote}`;
-    },
-  );
+  return code.replace(ALIAS, (...match) => {
+    const { before, quote, schema, lib } = match.at(-1);
+    const target = join('libs', lib, 'src', schema ? 'schema.js' : 'index.js');
+    const way = relative(dirname(path), target).split(sep).join('/');
+    return `${before}${quote}${way.startsWith('.') ? way : `./${way}`}${quote}`;
+  });
 }
