@@ -1,0 +1,15 @@
+import { type Clock } from '@ingrid/kernel';
+import { type Config, PlatformModule } from '@ingrid/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { schemas } from './schemas.js';
+
+/** The whole program: the only place that knows every module. */
+@Module({})
+export class AppModule {
+  static with(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config, schemas, clock)],
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import { type ActivityWire, type EventType } from '@ingrid/contract';
+import { newId } from '@ingrid/kernel';
+import { type DataSource, type EntityManager } from 'typeorm';
+
+/** What a use case tells the record. `data` holds facts and ids, never personal data. */
+export interface ActivityEvent {
+  readonly type: EventType;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly regionPath: string;
+  readonly data?: Record<string, unknown>;
+}
+
+/** Rows one transaction may write: the low bits of `seq` count them. Larger work commits in batches. */
+export const MAX_ROWS_PER_TRANSACTION = 4096;
+
+// seq = (base + transaction id) * 4096 + number within the transaction. Ordered by seq, rows stand in the order of
+// transaction ids, and everything below the oldest running transaction is final: see docs/adr/0004.
+const INSERT = `
+  INSERT INTO activity (seq, id, type, subject_type, subject_id, region_path, actor_id, at, data)
+  SELECT ((SELECT base FROM activity_epoch) + pg_current_xact_id()::text::bigint) * 4096 + e.n,
+         e.id, e.type, e.st, e.sid, e.path::ltree, $2::uuid, $3::timestamptz, e.data
+  FROM jsonb_to_recordset($1::jsonb) AS e(n int, id uuid, type text, st text, sid uuid, path text, data jsonb)`;
+
+/** Writes the events of one transaction, numbered from `first`. */
+export async function writeActivity(
+  db: EntityManager,
+  events: readonly ActivityEvent[],
+  by: { actorId: string | null; at: Date; first: number },
+): Promise<void> {
+  if (by.first + events.length > MAX_ROWS_PER_TRANSACTION) {
+    throw new Error(`more than ${MAX_ROWS_PER_TRANSACTION} activity rows in one transaction: commit in batches`);
+  }
+  const rows = events.map((e, i) => ({
+    n: by.first + i,
+    id: newId(),
+    type: e.type,
+    st: e.subjectType,
+    sid: e.subjectId,
+    path: e.regionPath,
+    data: e.data ?? {},
+  }));
+  await db.query(INSERT, [JSON.stringify(rows), by.actorId, by.at]);
+}
+
+interface ActivityRow {
+  seq: number;
+  id: string;
+  type: EventType;
+  subject_type: string;
+  subject_id: string;
+  region_path: string;
+  actor_id: string | null;
+  at: Date;
+  data: Record<string, unknown>;
+  final: boolean;
+}
+
+export interface ActivityBatch {
+  readonly rows: ActivityWire[];
+  /** True when rows stand behind a transaction that still runs: look again in a moment. */
+  readonly held: boolean;
+}
+
+const READ = `
+  WITH edge AS (
+    SELECT ((SELECT base FROM activity_epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint) * 4096 AS seq
+  )
+  SELECT a.seq, a.id, a.type, a.subject_type, a.subject_id, a.region_path::text AS region_path, a.actor_id, a.at, a.data,
+         a.seq < edge.seq AS final
+  FROM activity a, edge WHERE a.seq > $1 ORDER BY a.seq LIMIT $2`;
+
+/**
+ * Reads what came after `position`, oldest first. Insert order is not commit order, so only rows older than every
+ * running transaction are given out: nothing is skipped and nothing is seen twice, whatever the order of commits.
+ */
+export async function readActivity(
+  db: EntityManager | DataSource,
+  position: number,
+  limit: number,
+): Promise<ActivityBatch> {
+  const found: ActivityRow[] = await db.query(READ, [position, limit]);
+  const final = found.filter((row) => row.final);
+  return { rows: final.map(toWire), held: final.length < found.length };
+}
+
+/** The position behind which everything is final now: where a reader that wants no past begins. */
+export async function currentPosition(db: EntityManager | DataSource): Promise<number> {
+  const [edge]: { seq: number }[] = await db.query(`
+    SELECT ((SELECT base FROM activity_epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint) * 4096 - 1 AS seq`);
+  return edge?.seq ?? 0;
+}
+
+/**
+ * A database restored from a dump counts transactions from the beginning again. New rows must still come after the
+ * old ones, so the base is lifted once at start.
+ */
+export async function alignEpoch(db: DataSource): Promise<void> {
+  await db.query(`
+    UPDATE activity_epoch SET base = base + d.missing
+    FROM (SELECT (SELECT coalesce(max(seq), 0) FROM activity) / 4096 + 1
+                 - (SELECT base FROM activity_epoch) - pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS missing) d
+    WHERE d.missing > 0`);
+}
+
+function toWire(row: ActivityRow): ActivityWire {
+  return {
+    seq: row.seq,
+    id: row.id,
+    type: row.type,
+    subjectType: row.subject_type,
+    subjectId: row.subject_id,
+    regionPath: row.region_path,
+    actorId: row.actor_id,
+    at: row.at.toISOString(),
+    data: row.data,
+  };
+}

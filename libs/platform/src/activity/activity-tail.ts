@@ -1,0 +1,114 @@
+import { type ActivityWire } from '@ingrid/contract';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { log } from '../log.js';
+import { currentPosition, readActivity } from './activity-log.js';
+import { ActivitySignal } from './activity-signal.js';
+
+const BATCH = 500;
+const POLL_MS = 1_000;
+const HELD_MS = 4;
+
+export type TailListener = (rows: readonly ActivityWire[], position: number) => void | Promise<void>;
+
+/**
+ * Follows the activity log from now on, once in every process, for what lives in memory: sockets, the grid index,
+ * cached sessions. Listeners get every row exactly once and in order while the process lives.
+ */
+@Injectable()
+export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listeners = new Set<TailListener>();
+  private at = 0;
+  private reading: Promise<void> | null = null;
+  private again = false;
+  private closed = false;
+  private timer: NodeJS.Timeout | null = null;
+  private forget: (() => void) | null = null;
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(ActivitySignal) private readonly signal: ActivitySignal,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.at = await currentPosition(this.db);
+    this.forget = this.signal.onRing(() => {
+      this.wake();
+    });
+    this.wake();
+  }
+
+  /** Position up to which every listener has been told. */
+  get position(): number {
+    return this.at;
+  }
+
+  listen(listener: TailListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves once everything final at this moment has been delivered; for tests. */
+  async settled(): Promise<void> {
+    const goal = await currentPosition(this.db);
+    while (this.at < goal && !this.closed) {
+      const before = this.at;
+      this.wake();
+      await this.reading;
+      if (this.at === before) return;
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    this.forget?.();
+    if (this.timer) clearTimeout(this.timer);
+    await this.reading;
+  }
+
+  private wake(): void {
+    if (this.closed) return;
+    this.again = true;
+    this.reading ??= this.drain().finally(() => {
+      this.reading = null;
+    });
+  }
+
+  private async drain(): Promise<void> {
+    let wait = POLL_MS;
+    try {
+      while (this.again && !this.closed) {
+        this.again = false;
+        wait = await this.readOnce();
+      }
+    } catch (error) {
+      log.warn({ error }, 'activity could not be read, trying again');
+    }
+    if (this.closed) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.wake();
+    }, wait);
+  }
+
+  private async readOnce(): Promise<number> {
+    const { rows, held } = await readActivity(this.db, this.at, BATCH);
+    const last = rows.at(-1);
+    if (last) {
+      await this.deliver(rows, last.seq);
+      this.at = last.seq;
+      this.again = true;
+    }
+    return held ? HELD_MS : POLL_MS;
+  }
+
+  private async deliver(rows: readonly ActivityWire[], position: number): Promise<void> {
+    for (const listener of this.listeners) {
+      try {
+        await listener(rows, position);
+      } catch (error) {
+        log.error({ error }, 'a listener of the activity log failed');
+      }
+    }
+  }
+}

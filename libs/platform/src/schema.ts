@@ -1,0 +1,14 @@
+import { type ModuleSchema } from './database/data-source.js';
+import {
+  ActivityEntity,
+  ActivityEpochEntity,
+  IdempotencyKeyEntity,
+  ReaderPositionEntity,
+  TimerEntity,
+} from './database/entities.js';
+import { CreatePlatform1790000000000 } from './database/migrations/1790000000000-create-platform.js';
+
+export const schema: ModuleSchema = {
+  entities: [ActivityEntity, ActivityEpochEntity, ReaderPositionEntity, TimerEntity, IdempotencyKeyEntity],
+  migrations: [CreatePlatform1790000000000],
+};

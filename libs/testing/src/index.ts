@@ -1,0 +1,4 @@
+export { TestClient, type Answer } from './test-client.js';
+export { TestClock } from './test-clock.js';
+export { cloneDatabase, type TestDatabase } from './test-database.js';
+export { TestServer } from './test-server.js';
