@@ -118,7 +118,8 @@ export function settle(dataDir) {
   return { native: reachableNative(account, notes), home, account, notes };
 }
 
-function makeDataDir(dataDir) {
+/** Makes the data directory with the right to pass through that the database's account needs. */
+export function makeDataDir(dataDir) {
   if (existsSync(dataDir)) return;
   mkdirSync(dataDir, { recursive: true });
   // Others may pass through (the database's account must), but not look.

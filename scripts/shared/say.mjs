@@ -21,6 +21,13 @@ export const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1
 /** The JavaScript file behind a program of node_modules, started with this very Node (no shell, no .cmd files). */
 export const inModules = (...path) => join(root, 'node_modules', ...path);
 
+const running = new Set();
+
+/** Ends the programs started by `run` that are still at work. */
+export function killRunning() {
+  running.forEach((child) => child.kill('SIGTERM'));
+}
+
 /**
  * Runs a program. `quiet` keeps its output and gives it back, otherwise it goes straight to the terminal.
  * Never throws for a failing program: returns { code, signal, output }.
@@ -32,6 +39,8 @@ export function run(command, args, { env = {}, cwd = root, quiet = false } = {})
       env: { ...process.env, ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
+    running.add(child);
+    child.on('exit', () => running.delete(child));
     const parts = [];
     child.stdout?.on('data', (part) => parts.push(part));
     child.stderr?.on('data', (part) => parts.push(part));
