@@ -1,0 +1,58 @@
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+} from 'vue-router';
+import { useSession } from '../api/session-store';
+import { i18n, language, loadMessages } from '../i18n';
+import { deskEntries, featureRoutes } from './features';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    ...featureRoutes,
+    {
+      path: '/desk',
+      component: () => import('./DeskStart.vue'),
+      meta: { layout: 'desk', signedIn: true },
+    },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NotFound.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  const words = to.meta.feature ? loadMessages(to.meta.feature) : Promise.resolve();
+  await Promise.all([words, session.load()]);
+  return elsewhere(to);
+});
+
+router.afterEach((to) => {
+  const title = to.meta.title?.[language()];
+  const product = i18n.global.t('product');
+  document.title = title ? `${title} · ${product}` : product;
+});
+
+/** Where a person is sent instead: her own start page, the log-in, or the page that says "not here". */
+function elsewhere(to: RouteLocationNormalized): true | RouteLocationRaw {
+  const session = useSession();
+  // `/` is the residents' start; who works here starts with her work, unless she asks for the public one.
+  if (to.path === '/' && session.home !== '/' && to.query['as'] !== 'resident') return startPage();
+  if (to.path === '/desk') return startPage() === '/desk' ? true : startPage();
+  if (to.meta.signedIn && !session.me) return { path: '/login', query: { to: to.fullPath } };
+  if (to.meta.verbs && !to.meta.verbs.some((verb) => session.may(verb))) {
+    if (!session.me) return { path: '/login', query: { to: to.fullPath } };
+    return session.home === to.path ? true : '/not-allowed';
+  }
+  return true;
+}
+
+/** The first screen of whoever is logged in. */
+export function startPage(): string {
+  const session = useSession();
+  if (session.audience !== 'desk') return session.home;
+  const entry = deskEntries.find(({ verbs }) => !verbs || verbs.some((verb) => session.may(verb)));
+  return entry?.to ?? '/desk';
+}

@@ -1,0 +1,5 @@
+import { type Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  routes: [{ path: '/', component: () => import('./pages/HomePage.vue') }],
+};
