@@ -1,9 +1,19 @@
-export type { AreaGeometry, BBox, LngLat } from './types.js';
+export {
+  convertArea,
+  convertPoint,
+  COORDINATE_SYSTEMS,
+  isCoordinateSystem,
+  type CoordinateSystem,
+} from './convert/coordinates.js';
 export {
   GridIndex,
   type GridChanges,
   type GridShape,
   type NearestGrid,
 } from './locate/grid-index.js';
-export { sideOf } from './locate/exact.js';
+export { areaSquareMeters } from './measure/area.js';
+export { distanceMeters } from './measure/distance.js';
+export { bboxOfArea, centroidOf, labelPoint, windByRfc7946 } from './measure/shape.js';
+export { bruteForce, type AskAll } from './testing/brute-force.js';
 export { irregularGrids, randomFrom, type IrregularOptions } from './testing/irregular-grids.js';
+export type { AreaGeometry, BBox, LngLat } from './types.js';

@@ -4,31 +4,26 @@
  * "Adaptive Precision Floating-Point Arithmetic") proves the sign, and exact integers for the rest.
  */
 
+import { f64 } from './typed.js';
+
 const EPSILON = 2 ** -53;
 const ERROR_BOUND = (3 + 16 * EPSILON) * EPSILON;
 /** Below this, products may have lost bits to underflow and the bound above proves nothing. */
 const UNDERFLOW_GUARD = 1e-280;
 
 /**
- * Positive when p lies left of the directed line a → b, negative when right of it, zero exactly when on it.
- * Only the sign means anything. All six numbers must be finite.
+ * The edge stands in `xy` from place `v` on: ax, ay, bx, by. Positive when p lies left of the directed line a → b,
+ * negative when right of it, zero exactly when on it. Only the sign means anything. All numbers must be finite.
  */
-export function sideOf(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  px: number,
-  py: number,
-): number {
-  const left = (ax - px) * (by - py);
-  const right = (ay - py) * (bx - px);
+export function sideOf(xy: Float64Array, v: number, px: number, py: number): number {
+  const left = (f64(xy, v) - px) * (f64(xy, v + 3) - py);
+  const right = (f64(xy, v + 1) - py) * (f64(xy, v + 2) - px);
   const side = left - right;
   const size = Math.abs(side);
   if (size > ERROR_BOUND * (Math.abs(left) + Math.abs(right)) && size > UNDERFLOW_GUARD) {
     return side;
   }
-  return exactSideOf([ax, ay, bx, by, px, py]);
+  return exactSideOf([...xy.subarray(v, v + 4), px, py]);
 }
 
 function exactSideOf(numbers: readonly number[]): number {

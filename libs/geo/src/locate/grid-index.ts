@@ -121,23 +121,29 @@ export class GridIndex {
     ];
   }
 
-  /** The grid holding the point, or else the one whose edge is nearest within `maxMeters`. For positions off by GPS error. */
+  /**
+   * The grid holding the point, or else the one whose edge is nearest within `maxMeters`: for positions that are off
+   * by the error of a phone.
+   */
   nearest(lng: number, lat: number, maxMeters: number): NearestGrid | null {
     const holder = this.locate(lng, lat);
     if (holder !== null) return { id: holder, meters: 0 };
-    if (!Number.isFinite(lng) || !Number.isFinite(lat) || !(maxMeters > 0)) return null;
+    if (![lng, lat, maxMeters].every(Number.isFinite)) return null;
     let best: NearestGrid | null = null;
     for (const at of this.numbersIn(degreesAround(lng, lat, maxMeters))) {
-      let meters = Infinity;
-      this.packed.someEdge(at, (v) => {
-        meters = Math.min(meters, metersToEdge(this.packed.xy, v, lng, lat));
-        return false;
-      });
-      if (meters <= maxMeters && (best === null || meters < best.meters)) {
-        best = { id: this.grids[at]?.id ?? '', meters };
-      }
+      const meters = this.metersTo(at, lng, lat);
+      if (meters < (best?.meters ?? maxMeters)) best = { id: this.grids[at]?.id ?? '', meters };
     }
     return best;
+  }
+
+  private metersTo(at: number, lng: number, lat: number): number {
+    let meters = Infinity;
+    this.packed.someEdge(at, (v) => {
+      meters = Math.min(meters, metersToEdge(this.packed.xy, v, lng, lat));
+      return false;
+    });
+    return meters;
   }
 
   private find(x: number, y: number): number {

@@ -1,9 +1,6 @@
+import { METERS_PER_DEGREE } from '../measure/distance.js';
 import type { BBox } from '../types.js';
 import { f64 } from './typed.js';
-
-/** Mean radius of the earth in metres (IUGG). */
-const EARTH_RADIUS = 6_371_008.8;
-const METERS_PER_DEGREE = (Math.PI / 180) * EARTH_RADIUS;
 
 /** A box that surely reaches `meters` in every direction; wide near the poles. */
 export function degreesAround(lng: number, lat: number, meters: number): BBox {

@@ -82,10 +82,7 @@ export class PackedGrids {
     const end = u32(this.slabEdges, slab + 1);
     let inside = false;
     for (let at = u32(this.slabEdges, slab); at < end; at++) {
-      const v = u32(edges, at) * 2;
-      const upward = f64(xy, v + 3) > y;
-      if (f64(xy, v + 1) > y === upward) continue;
-      if (passesEast(xy, v, x, y, upward)) inside = !inside;
+      if (passesEast(xy, u32(edges, at) * 2, x, y)) inside = !inside;
     }
     return inside;
   }
@@ -177,24 +174,27 @@ export class PackedGrids {
   }
 }
 
-/** Whether the edge at v, known to pass the height y, does so strictly east of x. */
-function passesEast(xy: Float64Array, v: number, x: number, y: number, upward: boolean): boolean {
+/** Whether the edge at v passes the height y strictly east of x. */
+function passesEast(xy: Float64Array, v: number, x: number, y: number): boolean {
+  const upward = f64(xy, v + 3) > y;
+  if (f64(xy, v + 1) > y === upward) return false;
   const ax = f64(xy, v);
   const bx = f64(xy, v + 2);
   if (ax > x && bx > x) return true;
   if (ax <= x && bx <= x) return false;
-  const side = sideOf(ax, f64(xy, v + 1), bx, f64(xy, v + 3), x, y);
+  const side = sideOf(xy, v, x, y);
   return upward ? side > 0 : side < 0;
 }
 
-function liesOn(xy: Float64Array, v: number, x: number, y: number): boolean {
+/** Whether the point lies exactly on the edge at v. */
+export function liesOn(xy: Float64Array, v: number, x: number, y: number): boolean {
   const ax = f64(xy, v);
-  const ay = f64(xy, v + 1);
   const bx = f64(xy, v + 2);
-  const by = f64(xy, v + 3);
   if (x < Math.min(ax, bx) || x > Math.max(ax, bx)) return false;
+  const ay = f64(xy, v + 1);
+  const by = f64(xy, v + 3);
   if (y < Math.min(ay, by) || y > Math.max(ay, by)) return false;
-  return sideOf(ax, ay, bx, by, x, y) === 0;
+  return sideOf(xy, v, x, y) === 0;
 }
 
 function boxOf(xy: Float64Array): [number, number, number, number] {

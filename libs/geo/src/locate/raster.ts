@@ -92,16 +92,11 @@ export class GridRaster {
 
   private markRow(v: number, row: number, mark: (cell: number) => void): void {
     const { xy } = this.grids;
-    const ax = f64(xy, v);
-    const ay = f64(xy, v + 1);
-    const bx = f64(xy, v + 2);
-    const by = f64(xy, v + 3);
-    const x0 = crossing(ax, ay, bx, by, this.south + (row - 1e-6) / this.perLat);
-    const x1 = crossing(ax, ay, bx, by, this.south + (row + 1 + 1e-6) / this.perLat);
-    const flat = ay === by;
+    const x0 = crossing(xy, v, this.south + (row - 1e-6) / this.perLat);
+    const x1 = crossing(xy, v, this.south + (row + 1 + 1e-6) / this.perLat);
     const margin = 1e-4 / this.perLng;
-    const first = this.columnOf((flat ? Math.min(ax, bx) : Math.min(x0, x1)) - margin);
-    const last = this.columnOf((flat ? Math.max(ax, bx) : Math.max(x0, x1)) + margin);
+    const first = this.columnOf(Math.min(x0, x1) - margin);
+    const last = this.columnOf(Math.max(x0, x1) + margin);
     for (let column = Math.max(0, first); column <= last; column++) {
       mark(row * this.columns + column);
     }
@@ -183,10 +178,13 @@ class Pairs {
   }
 }
 
-/** Where the edge a–b passes the height y, held within the edge. */
-function crossing(ax: number, ay: number, bx: number, by: number, y: number): number {
-  const share = Math.min(1, Math.max(0, (y - ay) / (by - ay)));
-  return ax + share * (bx - ax);
+/** Where the edge at v passes the height y, held within the edge. A level edge reaches from end to end. */
+function crossing(xy: Float64Array, v: number, y: number): number {
+  const ax = f64(xy, v);
+  const ay = f64(xy, v + 1);
+  const rise = f64(xy, v + 3) - ay;
+  const share = rise === 0 ? (y > ay ? 1 : 0) : Math.min(1, Math.max(0, (y - ay) / rise));
+  return ax + share * (f64(xy, v + 2) - ax);
 }
 
 function stepsOf(length: number, side: number, most: number): number {
