@@ -105,8 +105,8 @@ export type Effect =
   /** The subject is tied to the one the input names. */
   | { readonly kind: 'link'; readonly as: 'duplicate_of' };
 
-/** `previous`: the state from which the present one was entered. `same`: no change of state. */
-export type MoveTarget = string | 'previous' | 'same';
+/** A state's name, or `previous` (the state from which the present one was entered), or `same` (no change of state). */
+export type MoveTarget = string;
 
 export interface MoveDefinition {
   readonly name: string;

@@ -15,9 +15,9 @@ export const PEOPLE = {
   desk: actor('desk', ['incident.file', 'incident.dispatch']),
   handler: actor('handler', ['incident.handle'], ['assignee']),
   otherUnit: actor('otherUnit', ['incident.handle']),
-  worker: actor('worker', ['incident.solve', 'incident.handle'], []),
+  worker: actor('worker', ['incident.solve_on_spot', 'incident.handle'], []),
   inspector: actor('inspector', ['incident.verify']),
-  arbiter: actor('arbiter', ['incident.arbitrate']),
+  arbiter: actor('arbiter', ['incident.designate']),
   system: actor(undefined, [], ['system']),
 } as const;
 

@@ -69,11 +69,22 @@ function carryOut(
   clock: ClockState | undefined,
   context: ClockContext & { readonly limits?: CaseLimits },
 ): ClockState | undefined {
-  const begin = (): ClockState =>
-    startClock(definition.name, limitOf(definition, context.limits), context, clock);
-  if (effect.do === 'restart') return begin();
-  if (effect.do === 'start') return clock && clock.stoppedAt === undefined ? clock : begin();
-  if (!clock) return undefined;
+  const limit = limitOf(definition, context.limits);
+  const begins = effect.do === 'restart' || (effect.do === 'start' && !isUnderWay(clock));
+  if (begins) return startClock(definition.name, limit, context, clock);
+  return clock && change(effect, clock, limit, context);
+}
+
+function isUnderWay(clock: ClockState | undefined): boolean {
+  return clock !== undefined && clock.stoppedAt === undefined;
+}
+
+function change(
+  effect: ClockEffect,
+  clock: ClockState,
+  limit: Limit,
+  context: ClockContext,
+): ClockState {
   switch (effect.do) {
     case 'pause':
       return pauseClock(clock, context);
@@ -82,8 +93,11 @@ function carryOut(
     case 'stop':
       return stopClock(clock, context);
     case 'continue':
-      return continueClock(clock, context, effect.countGap ?? true);
+      return continueClock(clock, context, effect.countGap);
     case 'relimit':
-      return changeLimit(clock, limitOf(definition, context.limits), context);
+      return changeLimit(clock, limit, context);
+    case 'start':
+    case 'restart':
+      return clock;
   }
 }

@@ -72,7 +72,7 @@ export const DESK_MOVES: readonly MoveDefinition[] = [
     label: words('指定承办', 'Designate'),
     from: ['filed'],
     to: 'dispatched',
-    by: [{ verb: 'incident.arbitrate' }],
+    by: [{ verb: 'incident.designate' }],
     needs: [{ kind: 'assignee' }, { kind: 'reason' }],
     guards: [capReached, { kind: 'assignee_is_not_actor' }],
     effects: [

@@ -116,7 +116,7 @@ export const UNIT_MOVES: readonly MoveDefinition[] = [
     label: words('当场处置', 'Solve on the spot'),
     from: ['reported', 'filed'],
     to: 'closed',
-    by: [{ verb: 'incident.solve' }],
+    by: [{ verb: 'incident.solve_on_spot' }],
     needs: [{ kind: 'note' }, { kind: 'evidence', atLeast: 1 }],
     ending: 'solvedOnSpot',
     effects: [stopClock('*'), tell('reporter', 'incident.solved_on_spot')],

@@ -134,18 +134,14 @@ function missingNeeds(needs: readonly Need[], input: MoveInput): Refusal[] {
   return refusals;
 }
 
-function amountGiven(need: Need, input: MoveInput): number {
-  switch (need.kind) {
-    case 'evidence':
-      return new Set(input.evidence ?? []).size;
-    case 'assignee':
-      return input.assignee?.personId || input.assignee?.unitId ? 1 : 0;
-    case 'note':
-    case 'reason':
-    case 'category':
-    case 'duplicateOf':
-      return (input[need.kind] ?? '').trim() === '' ? 0 : 1;
-  }
+function amountGiven({ kind }: Need, input: MoveInput): number {
+  if (kind === 'evidence') return new Set(input.evidence ?? []).size;
+  if (kind === 'assignee') return hasText(input.assignee?.personId ?? input.assignee?.unitId);
+  return hasText(input[kind]);
+}
+
+function hasText(text: string | undefined): number {
+  return text === undefined || text.trim() === '' ? 0 : 1;
 }
 
 function selfReference(input: MoveInput, facts: SubjectFacts): Refusal[] {

@@ -19,22 +19,37 @@ export function checkGuard(guard: Guard, context: GuardContext): Refusal | undef
   switch (guard.kind) {
     case 'actor_did_not':
       return checkSeparation(guard.moves, context);
-    case 'assignee_is_not_actor': {
-      const to = context.input?.assignee?.personId;
-      return to !== undefined && to === context.actor.personId ? assigneeIsActor() : undefined;
-    }
-    case 'within_days_of': {
-      const until = windowEnd(context.facts.history, guard.state, guard.days);
-      const open = until !== undefined && context.facts.now < until;
-      return open ? undefined : windowOver(context.definition, guard, until);
-    }
+    case 'assignee_is_not_actor':
+      return checkAssignee(context);
+    case 'within_days_of':
+      return checkWindow(guard, context);
     case 'count_below':
-    case 'count_at_least': {
-      const count = countMoves(context.facts.history, guard.move, guard.since);
-      const open = guard.kind === 'count_below' ? count < guard.count : count >= guard.count;
-      return open ? undefined : countRefused(context.definition, guard, count);
-    }
+    case 'count_at_least':
+      return checkCount(guard, context);
   }
+}
+
+function checkAssignee({ input, actor }: GuardContext): Refusal | undefined {
+  const to = input?.assignee?.personId;
+  return to !== undefined && to === actor.personId ? assigneeIsActor() : undefined;
+}
+
+function checkWindow(
+  guard: Guard & { kind: 'within_days_of' },
+  { definition, facts }: GuardContext,
+): Refusal | undefined {
+  const until = windowEnd(facts.history, guard.state, guard.days);
+  const open = until !== undefined && facts.now < until;
+  return open ? undefined : windowOver(definition, guard, until);
+}
+
+function checkCount(
+  guard: Guard & { kind: 'count_below' | 'count_at_least' },
+  { definition, facts }: GuardContext,
+): Refusal | undefined {
+  const count = countMoves(facts.history, guard.move, guard.since);
+  const open = guard.kind === 'count_below' ? count < guard.count : count >= guard.count;
+  return open ? undefined : countRefused(definition, guard, count);
 }
 
 function checkSeparation(moves: readonly string[], context: GuardContext): Refusal | undefined {
