@@ -17,9 +17,11 @@ export {
 export { applyClockEffects, limitOf, nextLook } from './clock/effects.js';
 export { momentOfStep, nextEscalation } from './clock/escalation.js';
 export { explainClock } from './clock/explain.js';
+export { timeoutOf } from './clock/timeouts.js';
 export { incidentSevenStage } from './definitions/incident-seven-stage.js';
 export { applyMove, isEntitled, openMoves, openProcess, type Standing } from './engine/engine.js';
 export { countMoves } from './engine/guards.js';
+export { lintDefinition } from './lint/lint-definition.js';
 export type { HolidayDay, HolidayYear } from './calendar/holidays.js';
 export type { OfficeHours } from './calendar/office-hours.js';
 export type { CalendarDay, DueMoment } from './calendar/work-calendar.js';
@@ -36,3 +38,4 @@ export type { NextEscalation } from './clock/escalation.js';
 export type { ExplainContext } from './clock/explain.js';
 export type * from './definition.js';
 export type * from './engine/facts.js';
+export type { Finding, FindingCode, RolesVerbs, Severity } from './lint/finding.js';
