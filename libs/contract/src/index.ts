@@ -4,4 +4,5 @@ export * from './live.js';
 export * from './people.js';
 export * from './regions.js';
 export * from './roles.js';
+export * from './tasks.js';
 export * from './verbs.js';
