@@ -5,6 +5,8 @@ export {
   isCoordinateSystem,
   type CoordinateSystem,
 } from './convert/coordinates.js';
+export { type Finding, type FindingCode, type FindingPath } from './judge/finding.js';
+export { isError, judgePolygon, type JudgeLimits } from './judge/judge-polygon.js';
 export {
   GridIndex,
   type GridChanges,
