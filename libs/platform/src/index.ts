@@ -25,11 +25,13 @@ export {
   Part,
   Phone,
   Text,
+  Texts,
   TextTable,
   Whole,
 } from './http/fields.js';
 export { IdPipe } from './http/id.pipe.js';
 export { DEFAULT_PAGE, PageQuery } from './http/paging.dto.js';
+export { onceOf } from './http/once.js';
 export { problemWire, ProblemFilter, toProblem } from './http/problem.filter.js';
 export { requestProblems } from './http/request.problems.js';
 export { log, NestLog, setLogLevel } from './log.js';

@@ -43,7 +43,16 @@ export async function writeActivity(
   await db.query(INSERT, [JSON.stringify(rows), by.actorId, by.at]);
 }
 
-interface ActivityRow {
+const EPOCH_LOCK = 7_294_002;
+
+interface EdgeOnly {
+  edge: number;
+  seq: null;
+}
+
+export interface ActivityRow {
+  /** Position below which every row is final; the same in all rows of one answer. */
+  edge: number;
   seq: number;
   id: string;
   type: EventType;
@@ -53,11 +62,12 @@ interface ActivityRow {
   actor_id: string | null;
   at: Date;
   data: Record<string, unknown>;
-  final: boolean;
 }
 
 export interface ActivityBatch {
   readonly rows: ActivityWire[];
+  /** Everything up to here is in `rows` or was before: where the next reading begins. */
+  readonly position: number;
   /** True when rows stand behind a transaction that still runs: look again in a moment. */
   readonly held: boolean;
 }
@@ -66,9 +76,10 @@ const READ = `
   WITH edge AS (
     SELECT ((SELECT base FROM activity_epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint) * 4096 AS seq
   )
-  SELECT a.seq, a.id, a.type, a.subject_type, a.subject_id, a.region_path::text AS region_path, a.actor_id, a.at, a.data,
-         a.seq < edge.seq AS final
-  FROM activity a, edge WHERE a.seq > $1 ORDER BY a.seq LIMIT $2`;
+  SELECT edge.seq AS edge, a.* FROM edge LEFT JOIN LATERAL (
+    SELECT seq, id, type, subject_type, subject_id, region_path::text AS region_path, actor_id, at, data
+    FROM activity WHERE seq > $1 ORDER BY seq LIMIT $2
+  ) a ON true ORDER BY a.seq`;
 
 /**
  * Reads what came after `position`, oldest first. Insert order is not commit order, so only rows older than every
@@ -79,9 +90,14 @@ export async function readActivity(
   position: number,
   limit: number,
 ): Promise<ActivityBatch> {
-  const found: ActivityRow[] = await db.query(READ, [position, limit]);
-  const final = found.filter((row) => row.final);
-  return { rows: final.map(toWire), held: final.length < found.length };
+  const answer: (ActivityRow | EdgeOnly)[] = await db.query(READ, [position, limit]);
+  const edge = answer[0]?.edge ?? 0;
+  const found = answer.filter((row): row is ActivityRow => row.seq !== null);
+  const rows = found.filter((row) => row.seq < edge).map(toWire);
+  const held = rows.length < found.length;
+  const last = rows.at(-1);
+  const full = !held && last && found.length === limit;
+  return { rows, held, position: full ? last.seq : Math.max(position, edge - 1) };
 }
 
 /** The position behind which everything is final now: where a reader that wants no past begins. */
@@ -93,17 +109,23 @@ export async function currentPosition(db: EntityManager | DataSource): Promise<n
 
 /**
  * A database restored from a dump counts transactions from the beginning again. New rows must still come after the
- * old ones, so the base is lifted once at start.
+ * old ones, so the base is lifted once at start. Servers that start together wait for one another: lifting it under
+ * rows that are being written would let a reader pass them.
  */
 export async function alignEpoch(db: DataSource): Promise<void> {
-  await db.query(`
-    UPDATE activity_epoch SET base = base + d.missing
-    FROM (SELECT (SELECT coalesce(max(seq), 0) FROM activity) / 4096 + 1
-                 - (SELECT base FROM activity_epoch) - pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS missing) d
-    WHERE d.missing > 0`);
+  await db.transaction(async (manager) => {
+    await manager.query(`SELECT pg_advisory_xact_lock($1)`, [EPOCH_LOCK]);
+    // A statement of its own, so that it sees what the server before us has lifted.
+    await manager.query(`
+      UPDATE activity_epoch SET base = base + d.missing
+      FROM (SELECT (SELECT coalesce(max(seq), 0) FROM activity) / 4096 + 1
+                   - (SELECT base FROM activity_epoch) - pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS missing) d
+      WHERE d.missing > 0`);
+  });
 }
 
-function toWire(row: ActivityRow): ActivityWire {
+/** A row as the wire knows it. */
+export function toWire(row: ActivityRow): ActivityWire {
   return {
     seq: row.seq,
     id: row.id,

@@ -48,14 +48,12 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     return () => this.listeners.delete(listener);
   }
 
-  /** Resolves once everything final at this moment has been delivered; for tests. */
+  /** Resolves once everything final at this moment has been delivered. */
   async settled(): Promise<void> {
     const goal = await currentPosition(this.db);
     while (this.at < goal && !this.closed) {
-      const before = this.at;
       this.wake();
       await this.reading;
-      if (this.at === before) return;
     }
   }
 
@@ -71,6 +69,8 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     this.again = true;
     this.reading ??= this.drain().finally(() => {
       this.reading = null;
+      // Rung between the last look and now.
+      if (this.again) this.wake();
     });
   }
 
@@ -92,13 +92,10 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async readOnce(): Promise<number> {
-    const { rows, held } = await readActivity(this.db, this.at, BATCH);
-    const last = rows.at(-1);
-    if (last) {
-      await this.deliver(rows, last.seq);
-      this.at = last.seq;
-      this.again = true;
-    }
+    const { rows, held, position } = await readActivity(this.db, this.at, BATCH);
+    if (rows.length > 0) await this.deliver(rows, position);
+    this.at = position;
+    if (rows.length === BATCH) this.again = true;
     return held ? HELD_MS : POLL_MS;
   }
 

@@ -81,6 +81,19 @@ export function Ids(options: Presence & { max: number }): PropertyDecorator {
   );
 }
 
+/** A list of different short texts. */
+export function Texts(options: Presence & { maxItems: number; maxLength: number }): PropertyDecorator {
+  const words = both(`每项为 1 到 ${options.maxLength} 个字`, `each of 1 to ${options.maxLength} characters`);
+  return field(
+    options,
+    { type: String, isArray: true, maxItems: options.maxItems },
+    IsArray({ message: both('应为列表', 'must be a list') }),
+    ArrayMaxSize(options.maxItems, { message: both(`最多 ${options.maxItems} 项`, `at most ${options.maxItems}`) }),
+    ArrayUnique({ message: both('有重复项', 'has an item twice') }),
+    check('texts', words, (v) => Array.isArray(v) && v.every((t) => typeof t === 'string' && t !== '' && t.length <= options.maxLength && isCleanText(t))),
+  );
+}
+
 export function OneOf(values: readonly string[], options: Presence = {}): PropertyDecorator {
   return field(
     options,

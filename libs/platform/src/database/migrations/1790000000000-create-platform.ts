@@ -33,7 +33,7 @@ export class CreatePlatform1790000000000 implements MigrationInterface {
       CREATE FUNCTION activity_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'activity rows are never changed'; END $$`);
     await runner.query(`
-      CREATE TRIGGER activity_append_only BEFORE UPDATE OR DELETE ON activity
+      CREATE TRIGGER activity_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON activity
       FOR EACH STATEMENT EXECUTE FUNCTION activity_is_append_only()`);
     await runner.query(`
       CREATE TABLE reader_positions (
