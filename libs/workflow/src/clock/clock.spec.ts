@@ -112,6 +112,25 @@ describe('a clock', () => {
     expect(changed.ticks.at(-1)?.what).toBe('due_changed');
   });
 
+  it('counts the check after a false "done" also when the limit changes afterwards', () => {
+    const done = stopClock(start('2026-11-23 09:00'), when('2026-11-23 10:00'));
+    const again = continueClock(done, when('2026-11-23 12:00'), true);
+    expect(changeLimit(again, hours(5), when('2026-11-23 14:00')).dueAt).toBe(
+      iso('2026-11-23 15:00'),
+    );
+    const leftOut = continueClock(done, when('2026-11-23 12:00'), false);
+    expect(changeLimit(leftOut, hours(5), when('2026-11-23 14:00')).dueAt).toBe(
+      iso('2026-11-23 17:00'),
+    );
+  });
+
+  it('leaves a pause out that ends because the matter ends', () => {
+    const paused = pauseClock(start('2026-11-23 09:00'), when('2026-11-23 10:00'));
+    const ended = stopClock(paused, when('2026-11-25 10:00'));
+    expect(elapsed(ended, at('2026-11-30 10:00'), calendar).spentMs).toBe(HOUR);
+    expect([ended.pausedAt, isLate(ended, at('2026-11-30 10:00'))]).toEqual([undefined, false]);
+  });
+
   it('keeps the ticks of its earlier run when it begins anew', () => {
     const first = stopClock(start('2026-11-23 09:00'), when('2026-11-23 10:00'));
     const second = startClock('handle', hours(4), when('2026-11-24 09:00'), first);
@@ -128,6 +147,7 @@ describe('a clock', () => {
   it('only rises in levels', () => {
     const clock = escalateClock(start('2026-11-23 09:00'), 2, when('2026-11-23 15:00'));
     expect(escalateClock(clock, 1, when('2026-11-23 16:00'))).toBe(clock);
+    expect(escalateClock(clock, 2, when('2026-11-23 16:00'))).toBe(clock);
   });
 });
 

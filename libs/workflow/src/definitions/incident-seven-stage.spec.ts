@@ -158,6 +158,14 @@ describe('the seven-stage incident process', () => {
     expect(walk.codes('reopen', stranger)).toEqual(['not_permitted', 'window_over']);
   });
 
+  it('does not reopen for longer because somebody talks after the closing', () => {
+    const walk = closed();
+    walk.now = new Date('2026-03-16T10:00:00+08:00');
+    walk.go('comment', reporter);
+    walk.now = new Date('2026-03-18T00:00:00+08:00');
+    expect(walk.codes('reopen', reporter)).toEqual(['window_over']);
+  });
+
   it('counts hand-backs anew after a reopening', () => {
     const walk = new Walk(incidentSevenStage);
     walk.go('file', desk);
