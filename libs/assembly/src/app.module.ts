@@ -1,3 +1,4 @@
+import { IdentityModule } from '@ingrid/identity';
 import { type Clock } from '@ingrid/kernel';
 import { type Config, PlatformModule } from '@ingrid/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -9,7 +10,7 @@ export class AppModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, schemas, clock)],
+      imports: [PlatformModule.with(config, schemas, clock), IdentityModule],
     };
   }
 }

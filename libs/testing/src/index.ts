@@ -1,3 +1,4 @@
+export { type TestPerson, type WantedPerson } from './people.js';
 export { TestClient, type Answer } from './test-client.js';
 export { TestClock } from './test-clock.js';
 export { cloneDatabase, type TestDatabase } from './test-database.js';

@@ -2,7 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type RunningServer } from '@ingrid/assembly';
-import { ActivityReaders, ActivityTail, type Config, readConfig, Timers } from '@ingrid/platform';
+import { type UnitWire } from '@ingrid/contract';
+import { IdentityService } from '@ingrid/identity';
+import {
+  ActivityReaders,
+  ActivityTail,
+  type Config,
+  readConfig,
+  Timers,
+  UnitOfWork,
+} from '@ingrid/platform';
+import { makePerson, makeUnit, type TestPerson, type WantedPerson } from './people.js';
 import { cloneDatabase, type TestDatabase } from './test-database.js';
 import { TestClock } from './test-clock.js';
 import { TestClient } from './test-client.js';
@@ -15,12 +25,17 @@ export class TestServer {
     readonly clock: TestClock,
     readonly config: Config,
     private readonly files: string,
+    private readonly owner: boolean,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<TestServer> {
-    const database = await cloneDatabase();
-    const files = await mkdtemp(join(tmpdir(), 'ingrid-files-'));
-    const clock = new TestClock();
+  /** With `beside`, a second process on the database, files and clock of another; close it before that one. */
+  static async start(
+    environment: Record<string, string> = {},
+    beside?: TestServer,
+  ): Promise<TestServer> {
+    const database = beside?.database ?? (await cloneDatabase());
+    const files = beside?.files ?? (await mkdtemp(join(tmpdir(), 'ingrid-files-')));
+    const clock = beside?.clock ?? new TestClock();
     const config = readConfig({
       DATABASE_URL: database.url,
       LOG_LEVEL: 'error',
@@ -30,7 +45,8 @@ export class TestServer {
       PORT: '0',
       ...environment,
     });
-    return new TestServer(await createServer(config, { clock }), database, clock, config, files);
+    const server = await createServer(config, { clock });
+    return new TestServer(server, database, clock, config, files, beside === undefined);
   }
 
   get address(): string {
@@ -47,6 +63,21 @@ export class TestServer {
     return new TestClient(this.address);
   }
 
+  /** Somebody with these roles; without roles somebody who may nothing. */
+  async aPerson(wanted: WantedPerson = {}): Promise<TestPerson> {
+    return makePerson(this.get(IdentityService), this.get(UnitOfWork), wanted);
+  }
+
+  async aUnit(wanted: Partial<Omit<UnitWire, 'id'>> = {}): Promise<UnitWire> {
+    return makeUnit(this.get(IdentityService), this.get(UnitOfWork), wanted);
+  }
+
+  /** A client that is logged in as this person, in a session of its own. */
+  async as(person: { readonly id: string }): Promise<TestClient> {
+    const { token } = await this.get(IdentityService).openSession(person.id);
+    return this.client().withToken(token);
+  }
+
   /** Everything that follows from what has been committed has happened. */
   async settled(): Promise<void> {
     await this.get(ActivityReaders).settle();
@@ -60,6 +91,7 @@ export class TestServer {
 
   async close(): Promise<void> {
     await this.server.close();
+    if (!this.owner) return;
     await this.database.drop();
     await rm(this.files, { recursive: true, force: true });
   }
