@@ -24,6 +24,11 @@ export class Problem extends Error {
   say(language: Language): string {
     return this.words[language];
   }
+
+  /** What the answer carries; a problem whose details hold words says them in the caller's language. */
+  detailsIn(_language: Language): ProblemDetails {
+    return this.details;
+  }
 }
 
 export interface ProblemKind<D extends ProblemDetails> {

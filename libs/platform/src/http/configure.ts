@@ -26,6 +26,10 @@ export function httpAdapter(config: Config): FastifyAdapter {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     multipart: false,
+    // What is refused before a route is found: broken escapes, overlong parts.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply, error);
+    },
   });
 }
 
@@ -56,9 +60,6 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
-  server.setErrorHandler((error, request, reply) => {
-    sendProblem(request, reply, error);
-  });
   await serveWeb(app, server, config);
 }
 

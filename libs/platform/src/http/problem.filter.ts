@@ -39,7 +39,7 @@ export function problemWire(problem: Problem, reference: string, language: 'zh' 
     status: problem.status,
     code: problem.code,
     detail: problem.say(language),
-    details: problem.details,
+    details: problem.detailsIn(language),
     reference,
   };
 }
@@ -53,7 +53,8 @@ export function toProblem(error: unknown): Problem {
 function problemOfFramework(error: unknown): Problem | null {
   const status = statusOf(error);
   if (status === null || status >= 500) return null;
-  if (status === 404) return requestProblems.noRoute({});
+  // A part of the address that is longer than any id names nothing.
+  if (status === 404 || status === 414) return requestProblems.noRoute({});
   if (status === 413) return requestProblems.tooLarge({});
   if (status === 415) return requestProblems.wrongType({});
   return requestProblems.refused({ why: error instanceof Error ? error.message.slice(0, 120) : '' });

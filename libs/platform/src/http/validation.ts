@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
-import { isProblem, Problem } from '@ingrid/kernel';
+import { isProblem, type Language, Problem, type ProblemDetails } from '@ingrid/kernel';
 import { type FieldFault, requestProblems } from './request.problems.js';
 
 /** Checks every request class; what is wrong is named field by field in both languages. Unknown fields are ignored. */
@@ -19,7 +19,7 @@ class NamedFaults implements PipeTransform {
     const object = typeof value === 'object' && value !== null && !Array.isArray(value);
     const given = metadata.type === 'body' && !object && value !== undefined ? [] : (value ?? {});
     if (Array.isArray(given)) {
-      throw requestProblems.invalid({ fields: [{ field: 'body', code: 'object', words: '应为一组字段 (must be an object)' }] });
+      throw inBothLanguages([{ field: 'body', code: 'object', words: '应为一组字段\nmust be an object' }]);
     }
     try {
       return (await this.inner.transform(given, metadata)) as unknown;
@@ -31,14 +31,26 @@ class NamedFaults implements PipeTransform {
   }
 }
 
+/** Every fault in both languages; the caller's is chosen when the answer is written. */
+class InvalidRequest extends Problem {
+  constructor(private readonly both: Record<Language, Problem>) {
+    const { zh, en } = both;
+    super(zh.code, zh.status, zh.details, { zh: zh.say('zh'), en: en.say('en') });
+  }
+
+  override detailsIn(language: Language): ProblemDetails {
+    return this.both[language].details;
+  }
+}
+
 function invalid(errors: ValidationError[]): Problem {
-  const found = errors.flatMap((e) => faultsOf(e, ''));
-  const inLanguage = (line: 0 | 1): { fields: FieldFault[] } => ({
-    fields: found.map((f) => ({ ...f, words: f.words.split('\n')[line] ?? f.words })),
-  });
-  const zh = requestProblems.invalid(inLanguage(0));
-  const en = requestProblems.invalid(inLanguage(1));
-  return new Problem(zh.code, zh.status, zh.details, { zh: zh.say('zh'), en: en.say('en') });
+  return inBothLanguages(errors.flatMap((e) => faultsOf(e, '')));
+}
+
+function inBothLanguages(found: readonly FieldFault[]): Problem {
+  const line = (n: 0 | 1): Problem =>
+    requestProblems.invalid({ fields: found.map((f) => ({ ...f, words: f.words.split('\n')[n] ?? f.words })) });
+  return new InvalidRequest({ zh: line(0), en: line(1) });
 }
 
 function faultsOf(error: ValidationError, prefix: string): FieldFault[] {
