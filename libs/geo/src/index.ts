@@ -16,6 +16,15 @@ export {
 export { areaSquareMeters } from './measure/area.js';
 export { distanceMeters } from './measure/distance.js';
 export { bboxOfArea, centroidOf, labelPoint, windByRfc7946 } from './measure/shape.js';
+export { READ_LIMITS, type ReadLimits } from './read/collector.js';
+export { type GridFeature } from './read/feature.js';
+export {
+  readGridFeatures,
+  readGridFile,
+  type ReadOptions,
+  type StreamedFeature,
+} from './read/grid-file.js';
+export { geoProblems } from './read/problems.js';
 export { bruteForce, type AskAll } from './testing/brute-force.js';
 export { irregularGrids, randomFrom, type IrregularOptions } from './testing/irregular-grids.js';
 export type { AreaGeometry, BBox, LngLat } from './types.js';

@@ -100,5 +100,6 @@ describe('judgePolygon', () => {
         [1, 'ring_touches_itself', 628, [113.914371, 22.536998]],
       ]);
     },
+    60_000,
   );
 });
