@@ -1,3 +1,4 @@
+import { GridsModule } from '@ingrid/grids';
 import { IdentityModule } from '@ingrid/identity';
 import { type Clock } from '@ingrid/kernel';
 import { type Config, PlatformModule } from '@ingrid/platform';
@@ -10,7 +11,7 @@ export class AppModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, schemas, clock), IdentityModule],
+      imports: [PlatformModule.with(config, schemas, clock), IdentityModule, GridsModule],
     };
   }
 }

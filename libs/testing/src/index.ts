@@ -1,4 +1,5 @@
 export { type TestPerson, type WantedPerson } from './people.js';
+export { type TestGrid, type TestPlace, type TestStreet } from './street.js';
 export { TestClient, type Answer } from './test-client.js';
 export { TestClock } from './test-clock.js';
 export { cloneDatabase, type TestDatabase } from './test-database.js';

@@ -13,40 +13,59 @@ import {
   UnitOfWork,
 } from '@ingrid/platform';
 import { makePerson, makeUnit, type TestPerson, type WantedPerson } from './people.js';
+import { makeStreet, type TestStreet } from './street.js';
 import { cloneDatabase, type TestDatabase } from './test-database.js';
 import { TestClock } from './test-clock.js';
 import { TestClient } from './test-client.js';
 
+interface Ground {
+  readonly database: TestDatabase;
+  readonly files: string;
+  readonly clock: TestClock;
+  /** Who made it also removes it. */
+  readonly owner: boolean;
+}
+
 /** A whole server on a database of its own. */
 export class TestServer {
-  private constructor(
-    readonly server: RunningServer,
-    readonly database: TestDatabase,
-    readonly clock: TestClock,
-    readonly config: Config,
-    private readonly files: string,
-    private readonly owner: boolean,
-  ) {}
+  readonly server: RunningServer;
+  readonly database: TestDatabase;
+  readonly clock: TestClock;
+  readonly config: Config;
+  private readonly files: string;
+  private readonly owner: boolean;
+
+  private constructor(server: RunningServer, ground: Ground, config: Config) {
+    this.server = server;
+    this.config = config;
+    this.database = ground.database;
+    this.files = ground.files;
+    this.clock = ground.clock;
+    this.owner = ground.owner;
+  }
 
   /** With `beside`, a second process on the database, files and clock of another; close it before that one. */
   static async start(
     environment: Record<string, string> = {},
     beside?: TestServer,
   ): Promise<TestServer> {
-    const database = beside?.database ?? (await cloneDatabase());
-    const files = beside?.files ?? (await mkdtemp(join(tmpdir(), 'ingrid-files-')));
-    const clock = beside?.clock ?? new TestClock();
+    const ground = await groundFor(beside);
     const config = readConfig({
-      DATABASE_URL: database.url,
+      DATABASE_URL: ground.database.url,
       LOG_LEVEL: 'error',
       DATABASE_POOL: '10',
-      FILES_DIR: files,
+      FILES_DIR: ground.files,
       WEB_DIR: '',
       PORT: '0',
       ...environment,
     });
-    const server = await createServer(config, { clock });
-    return new TestServer(server, database, clock, config, files, beside === undefined);
+    return new TestServer(await createServer(config, { clock: ground.clock }), ground, config);
+  }
+
+  /** What a second process shares with this one. */
+  get ground(): Ground {
+    const { database, files, clock, owner } = this;
+    return { database, files, clock, owner };
   }
 
   get address(): string {
@@ -78,6 +97,11 @@ export class TestServer {
     return this.client().withToken(token);
   }
 
+  /** A street with one community of two by two grids, made through the services. */
+  async aStreet(name?: string): Promise<TestStreet> {
+    return makeStreet(this, name);
+  }
+
   /** Everything that follows from what has been committed has happened. */
   async settled(): Promise<void> {
     await this.get(ActivityReaders).settle();
@@ -95,4 +119,10 @@ export class TestServer {
     await this.database.drop();
     await rm(this.files, { recursive: true, force: true });
   }
+}
+
+async function groundFor(beside: TestServer | undefined): Promise<Ground> {
+  if (beside) return { ...beside.ground, owner: false };
+  const files = await mkdtemp(join(tmpdir(), 'ingrid-files-'));
+  return { database: await cloneDatabase(), files, clock: new TestClock(), owner: true };
 }

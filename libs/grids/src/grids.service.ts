@@ -1,0 +1,158 @@
+import { type GridCardWire, type LocateWire, type RegionWire } from '@ingrid/contract';
+import { areaSquareMeters, type AreaGeometry, bboxOfArea } from '@ingrid/geo';
+import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { GridEntity } from './data/grid.entity.js';
+import { boxText, type GridRow, GridsRepository } from './data/grids.repository.js';
+import { type StaffRow } from './data/staff.repository.js';
+import { GridMap, type LocatedGrid } from './grid-map.js';
+import { gridsProblems } from './grids.problems.js';
+import { RegionsService } from './regions.service.js';
+import { StaffService } from './staff.service.js';
+
+export interface NewGrid {
+  readonly communityId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly polygon: AreaGeometry;
+  readonly kind?: 'general' | 'special';
+  readonly extent?: string;
+  readonly households?: number;
+  readonly supervisionPhone?: string;
+}
+
+export interface GridChange {
+  readonly name?: string;
+  readonly extent?: string;
+  readonly households?: number;
+  readonly supervisionPhone?: string;
+  readonly version?: number;
+}
+
+/** Grids: where a point lies, what stands on the card, and keeping them. */
+@Injectable()
+export class GridsService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(GridMap) private readonly map: GridMap,
+    @Inject(GridsRepository) private readonly grids: GridsRepository,
+    @Inject(RegionsService) private readonly regions: RegionsService,
+    @Inject(StaffService) private readonly staff: StaffService,
+  ) {}
+
+  /** The grid a point (degrees, WGS84/CGCS2000) belongs to, or null. From memory: no await, no database. */
+  locate(lat: number, lng: number): LocatedGrid | null {
+    return this.map.locate(lat, lng);
+  }
+
+  /** A current grid by its id, from memory. */
+  gridOf(id: string): LocatedGrid | null {
+    return this.map.get(id);
+  }
+
+  /** Who serves in a grid at a moment (now when not given). */
+  async staffOf(gridId: string, at?: Date): Promise<StaffRow[]> {
+    return this.staff.staffOf(gridId, at);
+  }
+
+  /** In which grids a person serves at a moment (now when not given). */
+  async gridsOf(personId: string, at?: Date): Promise<StaffRow[]> {
+    return this.staff.gridsOf(personId, at);
+  }
+
+  locateWire(lat: number, lng: number): LocateWire {
+    const found = this.map.locate(lat, lng);
+    if (!found) return { region: null, path: [] };
+    const { id, code, name, level, chain } = found;
+    return { region: { id, code, name, level }, path: [...chain] };
+  }
+
+  /** What anybody may know of a grid, and must be posted (滨州市社会治理网格化服务管理条例 art. 6). */
+  async card(id: string): Promise<GridCardWire> {
+    const grid = await this.gridRow(id);
+    const chain = await this.regions.byPaths(parentsOf(grid.path));
+    const named = (level: RegionWire['level']): string =>
+      chain.find((r) => r.level === level)?.name ?? '';
+    return {
+      id: grid.id,
+      code: grid.code,
+      name: grid.name,
+      kind: grid.kind,
+      community: named('community'),
+      street: named('street'),
+      extent: grid.extent,
+      households: grid.households,
+      areaSquareMetres: grid.areaM2,
+      workers: await this.staff.cardOf(id),
+      supervisionPhone: grid.supervisionPhone,
+      bbox: [grid.west, grid.south, grid.east, grid.north],
+    };
+  }
+
+  async create(actor: Actor, request: NewGrid, once?: Once): Promise<RegionWire> {
+    return this.work.run(actor, (tx) => this.createIn(tx, request), once);
+  }
+
+  async createIn(tx: Transaction, request: NewGrid): Promise<RegionWire> {
+    const { id, code, name, level, path } = await this.regions.createIn(tx, {
+      code: request.code,
+      name: request.name,
+      level: 'grid',
+      parentId: request.communityId,
+    });
+    const entity = gridEntity({ ...request, id }, tx.now);
+    await this.grids.insert(tx.db, entity);
+    tx.record({
+      type: 'grid.published',
+      subjectType: 'region',
+      subjectId: id,
+      regionPath: path,
+      data: { count: 1 },
+    });
+    return { id, code, name, level };
+  }
+
+  /** Changes what stands on the card; the polygon stays. */
+  async change(actor: Actor, id: string, change: GridChange): Promise<GridCardWire> {
+    await this.work.run(actor, async (tx) => {
+      const region = await this.regions.lockForChange(tx, id, change.version);
+      if (region.level !== 'grid') throw gridsProblems.gridNotFound({});
+      const { name, extent, households, supervisionPhone } = change;
+      await this.grids.change(tx.db, id, {
+        ...(extent === undefined ? {} : { extent }),
+        ...(households === undefined ? {} : { households }),
+        ...(supervisionPhone === undefined ? {} : { supervisionPhone }),
+      });
+      if (name !== undefined) region.name = name;
+      const fields = Object.keys(change).filter((field) => field !== 'version');
+      await this.regions.keepChanged(tx, region, { what: 'changed', fields });
+    });
+    return this.card(id);
+  }
+
+  private async gridRow(id: string): Promise<GridRow> {
+    const grid = await this.work.read((db) => this.grids.byId(db, id));
+    if (!grid) throw gridsProblems.gridNotFound({});
+    return grid;
+  }
+}
+
+function gridEntity(request: NewGrid & { id: string }, now: Date): GridEntity {
+  const { polygon } = request;
+  return Object.assign(new GridEntity(), {
+    regionId: request.id,
+    kind: request.kind ?? 'general',
+    polygon,
+    bbox: boxText(bboxOfArea(polygon)),
+    areaM2: Math.max(1, Math.round(areaSquareMeters(polygon))),
+    extent: request.extent ?? null,
+    households: request.households ?? null,
+    supervisionPhone: request.supervisionPhone ?? null,
+    publishedAt: now,
+  });
+}
+
+function parentsOf(path: string): string[] {
+  const labels = path.split('.');
+  return labels.slice(0, -1).map((_, at) => labels.slice(0, at + 1).join('.'));
+}
