@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataDirectory, takeDataDirectory } from './shared/data-directory.mjs';
 import { ensureInstalled } from './shared/install.mjs';
-import { LockHeld, pause } from './shared/processes.mjs';
+import { isSameProcess, LockHeld, pause, startMark } from './shared/processes.mjs';
 import { complain, killRunning, root, say, seconds } from './shared/say.mjs';
 
 const ACCOUNTS =
@@ -43,7 +43,7 @@ async function main() {
       database = await directory.startDatabase();
     }
     await step(() => {});
-    return await serve(directory, database?.databaseUrl ?? process.env.DATABASE_URL);
+    return await serve(directory, database);
   } catch (error) {
     return explain(error);
   } finally {
@@ -99,7 +99,7 @@ function portWords({ code, message }) {
 }
 
 /** Runs the server until it ends or is told to; the exit code. */
-async function serve(directory, databaseUrl) {
+async function serve(directory, database) {
   say('正在启动服务…', 'Starting the server…');
   // Its own process group: Ctrl-C reaches only this launcher, which ends the server first and the database after it.
   server = spawn(
@@ -107,7 +107,7 @@ async function serve(directory, databaseUrl) {
     ['--enable-source-maps', join(root, 'dist/apps/server/src/main.js')],
     {
       cwd: root,
-      env: { ...process.env, ...serverSettings(databaseUrl) },
+      env: { ...process.env, ...serverSettings(database?.databaseUrl ?? process.env.DATABASE_URL) },
       stdio: 'inherit',
       detached: true,
     },
@@ -123,10 +123,23 @@ async function serve(directory, databaseUrl) {
     throw new Error(
       `服务没有在 ${READY_WITHIN_MS / 1000} 秒内就绪。 / The server was not ready in time.`,
     );
-  const { code, why } = await ended;
+  const { code, why } = await Promise.race([ended, databaseLost(database)]);
   if (stopping) return 0;
+  if (code === 'lost') {
+    complain(
+      '数据库意外停止，再次启动即可恢复。',
+      'The database stopped unexpectedly; the next start recovers it.',
+    );
+    return 1;
+  }
   complain(`服务意外停止（${why}）。`, `The server stopped unexpectedly (${why}).`);
   return code || 1;
+}
+
+async function databaseLost(database) {
+  const mark = database && startMark(database.pid);
+  while (!database || isSameProcess(database.pid, mark)) await pause(1000);
+  return { code: 'lost' };
 }
 
 function serverSettings(databaseUrl) {
@@ -154,11 +167,11 @@ async function ready() {
     4000,
   );
   try {
-    while (!stopping && Date.now() - serverBegun < READY_WITHIN_MS) {
+    while (!stopping && isAlive(server) && Date.now() - serverBegun < READY_WITHIN_MS) {
       if (await answersReady()) return 'ready';
       await pause(150);
     }
-    return stopping ? 'stopped' : 'late';
+    return stopping || !isAlive(server) ? 'ended' : 'late';
   } finally {
     clearTimeout(slow);
   }
@@ -187,7 +200,7 @@ function greet() {
 
 // npm passes Ctrl-C on although the terminal already did: the second of a pair is not impatience.
 function stop() {
-  if (stopping && Date.now() - askedAt > 1500 && server?.exitCode === null)
+  if (stopping && Date.now() - askedAt > 1500 && isAlive(server))
     return process.kill(server.pid, 'SIGKILL');
   if (stopping) return;
   stopping = true;
@@ -198,15 +211,14 @@ function stop() {
 }
 
 async function endServer() {
-  if (!server || server.exitCode !== null || server.signalCode !== null) return;
+  if (!isAlive(server)) return;
   server.kill('SIGTERM');
-  for (
-    let waited = 0;
-    waited < 15_000 && server.exitCode === null && server.signalCode === null;
-    waited += 100
-  )
-    await pause(100);
-  if (server.exitCode === null && server.signalCode === null) server.kill('SIGKILL');
+  for (let waited = 0; waited < 15_000 && isAlive(server); waited += 100) await pause(100);
+  if (isAlive(server)) server.kill('SIGKILL');
 }
 
-process.exitCode = await main();
+function isAlive(child) {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+process.exit(await main());
