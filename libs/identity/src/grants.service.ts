@@ -91,10 +91,8 @@ export class GrantsService implements OnModuleInit {
     if (!role) throw roleProblems.notFound({});
     const missing = missingVerbs(tx.actor, role.verbs, regionPath);
     if (missing.length > 0) throw grantProblems.beyondYourOwn({ missing });
-    await this.regions.mustExist(regionPath);
-    const from = grant.from ?? tx.now;
-    const to = grant.to ?? null;
-    if (to !== null && (to <= from || to <= tx.now)) throw grantProblems.dates({});
+    await this.regions.mustExist(tx.actor, regionPath);
+    const { from, to } = datesOf(grant, tx.now);
     const id = newId();
     const by = tx.actor.personId;
     await insertGrant(
@@ -175,4 +173,12 @@ export class GrantsService implements OnModuleInit {
       to: row.valid_to?.toISOString() ?? null,
     }));
   }
+}
+
+/** @throws grants.dates */
+function datesOf(grant: NewGrant, now: Date): { from: Date; to: Date | null } {
+  const from = grant.from ?? now;
+  const to = grant.to ?? null;
+  if (to !== null && (to <= from || to <= now)) throw grantProblems.dates({});
+  return { from, to };
 }

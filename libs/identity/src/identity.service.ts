@@ -37,17 +37,15 @@ export class IdentityService implements OnModuleInit, OnModuleDestroy {
   private readonly names = new LRUCache<string, string>({ max: NAMES_KEPT, ttl: NAMES_KEPT_MS });
   private stop: (() => void) | null = null;
 
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(ActivityTail) private readonly tail: ActivityTail,
-    @Inject(PeopleService) private readonly people: PeopleService,
-    @Inject(GrantsService) private readonly grants: GrantsService,
-    @Inject(UnitsService) private readonly units: UnitsService,
-    @Inject(SessionsService) private readonly sessions: SessionsService,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(RegionDirectory) private readonly regions: RegionDirectory,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(ActivityTail) private readonly tail: ActivityTail;
+  @Inject(PeopleService) private readonly people: PeopleService;
+  @Inject(GrantsService) private readonly grants: GrantsService;
+  @Inject(UnitsService) private readonly units: UnitsService;
+  @Inject(SessionsService) private readonly sessions: SessionsService;
+  @Inject(Passwords) private readonly passwords: Passwords;
+  @Inject(RegionDirectory) private readonly regions: RegionDirectory;
 
   onModuleInit(): void {
     this.stop = this.tail.listen((rows) => {

@@ -61,13 +61,11 @@ export type PersonView = PersonRow;
 /** People and their passwords. */
 @Injectable()
 export class PeopleService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(SessionsService) private readonly sessions: SessionsService,
-    @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(Passwords) private readonly passwords: Passwords;
+  @Inject(SessionsService) private readonly sessions: SessionsService;
+  @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator;
 
   /** People whose grants or unit lie where the caller may see people. */
   async list(actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {

@@ -1,3 +1,4 @@
+import { type Actor } from '@ingrid/platform';
 import { Injectable } from '@nestjs/common';
 import { grantProblems } from './identity.problems.js';
 
@@ -25,9 +26,12 @@ export class RegionDirectory {
     return new Map(all.map((path) => [path, path === '' ? everywhere : (known.get(path) ?? path)]));
   }
 
-  /** @throws grants.no_such_region when the owner of the tree does not know the path. */
-  async mustExist(path: string): Promise<void> {
-    if (this.names === null || path === '') return;
+  /**
+   * People choose regions that exist; the platform itself may prepare rights before an import brings the tree.
+   * @throws grants.no_such_region
+   */
+  async mustExist(actor: Actor, path: string): Promise<void> {
+    if (this.names === null || path === '' || actor.kind === 'system') return;
     if (!(await this.names([path])).has(path))
       throw grantProblems.noSuchRegion({ regionPath: path });
   }

@@ -39,14 +39,12 @@ export interface LogIn {
 /** Logging in and out. */
 @Injectable()
 export class SessionsService implements OnModuleInit {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(Config) private readonly config: Config,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator,
-    @Inject(Timers) private readonly timers: Timers,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(Config) private readonly config: Config;
+  @Inject(Passwords) private readonly passwords: Passwords;
+  @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator;
+  @Inject(Timers) private readonly timers: Timers;
 
   onModuleInit(): void {
     // A stream of a session that has run out must end too, so the end is recorded like a log-out.

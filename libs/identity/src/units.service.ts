@@ -47,7 +47,7 @@ export class UnitsService {
   /** @throws units.name_taken, grants.no_such_region */
   async createIn(tx: Transaction, unit: NewUnit): Promise<UnitWire> {
     tx.mustAllow('person.manage', unit);
-    await this.regions.mustExist(unit.regionPath);
+    await this.regions.mustExist(tx.actor, unit.regionPath);
     const made: UnitWire = {
       id: newId(),
       name: unit.name,

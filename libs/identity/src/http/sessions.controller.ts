@@ -29,13 +29,15 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionWire> {
-    const session = await this.sessions.logIn({ ...body, address: request.ip });
-    void reply
-      .header('Cache-Control', 'no-store')
-      .setCookie(SESSION_COOKIE, session.token, {
-        ...this.cookie(),
-        expires: new Date(session.expiresAt),
-      });
+    const session = await this.sessions.logIn({
+      login: body.login,
+      password: body.password,
+      address: request.ip,
+    });
+    void reply.header('Cache-Control', 'no-store').setCookie(SESSION_COOKIE, session.token, {
+      ...this.cookie(),
+      expires: new Date(session.expiresAt),
+    });
     return session;
   }
 
