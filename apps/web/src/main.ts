@@ -7,6 +7,7 @@ import { useConfig } from './api/config-store';
 import { useSession } from './api/session-store';
 import { i18n, setLanguage } from './i18n';
 import { live } from './live';
+import { useOutbox } from './offline';
 import './ui/tokens.css';
 import './ui/base.css';
 
@@ -17,6 +18,7 @@ app.use(i18n);
 const preferences = usePreferences();
 const session = useSession();
 void useConfig().load();
+useOutbox().start();
 // Whoever logs out or in gets a connection of her own.
 watch(
   () => session.me?.person.id,

@@ -13,8 +13,10 @@ export interface DeskEntry {
   label: TwoTongues;
   /** A name of `ui/icons.ts`. */
   icon: string;
-  /** Place in the rail, from above; the first one a person may use is her start page. */
+  /** Place in the rail, from above. */
   order: number;
+  /** Who holds this verb starts here; without such an entry the first one of the rail is the start page. */
+  mainFor?: Verb;
   verbs?: readonly Verb[];
 }
 

@@ -24,8 +24,9 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   const session = useSession();
-  const words = to.meta.feature ? loadMessages(to.meta.feature) : Promise.resolve();
-  await Promise.all([words, session.load()]);
+  const wanted = [to.meta.feature, to.meta.layout === 'desk' ? 'desk' : undefined];
+  const words = wanted.map((name) => (name ? loadMessages(name) : Promise.resolve()));
+  await Promise.all([...words, session.load()]);
   return elsewhere(to);
 });
 
@@ -53,6 +54,7 @@ function elsewhere(to: RouteLocationNormalized): true | RouteLocationRaw {
 export function startPage(): string {
   const session = useSession();
   if (session.audience !== 'desk') return session.home;
-  const entry = deskEntries.find(({ verbs }) => !verbs || verbs.some((verb) => session.may(verb)));
-  return entry?.to ?? '/desk';
+  const mine = deskEntries.filter(({ verbs }) => !verbs || verbs.some((verb) => session.may(verb)));
+  const main = mine.find(({ mainFor }) => mainFor && session.may(mainFor));
+  return (main ?? mine[0])?.to ?? '/desk';
 }

@@ -70,6 +70,8 @@ const en: Catalogue<typeof zh> = {
     lateHours: '{n} h late',
     lateDays: '{n} days late',
     before: 'by {at}',
+    today: 'today',
+    tomorrow: 'tomorrow',
     weekday: '{day} {time}',
     metres: '{n} m',
     kilometres: '{n} km',

@@ -66,6 +66,8 @@ export default {
     lateHours: '超期 {n} 小时',
     lateDays: '超期 {n} 天',
     before: '{at} 前',
+    today: '今天',
+    tomorrow: '明天',
     weekday: '{day} {time}',
     metres: '{n} 米',
     kilometres: '{n} 公里',

@@ -8,7 +8,10 @@ export { type Catalogue } from './catalogue';
 type Tree = { [key: string]: string | Tree };
 type Loader = () => Promise<{ default: Tree }>;
 
-const featureFiles = import.meta.glob<{ default: Tree }>('../features/*/messages/*.ts');
+const featureFiles = import.meta.glob<{ default: Tree }>([
+  '../features/*/messages/*.ts',
+  '../desk/messages/*.ts',
+]);
 
 export const i18n = createI18n({
   legacy: false,
@@ -53,7 +56,8 @@ export async function loadMessages(feature: string): Promise<void> {
 async function loadFeature(feature: string, value: Language): Promise<void> {
   const id = `${feature}/${value}`;
   if (loaded.has(id)) return;
-  const load: Loader | undefined = featureFiles[`../features/${feature}/messages/${value}.ts`];
+  const folder = feature === 'desk' ? '../desk' : `../features/${feature}`;
+  const load: Loader | undefined = featureFiles[`${folder}/messages/${value}.ts`];
   if (!load) return;
   const file = await load();
   i18n.global.mergeLocaleMessage(value, { [feature]: file.default });

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 /** 11月26日 18:00 / 26 Nov, 18:00; the year only when it is another one. */
 export function absoluteWords(at: Date, now: Date, locale: string): string {
   const sameYear = yearOf(at) === yearOf(now);
-  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+  return new Intl.DateTimeFormat(tag(locale), {
     timeZone: ZONE,
     ...(sameYear ? {} : { year: 'numeric' }),
     month: locale === 'zh' ? 'long' : 'short',
@@ -43,6 +43,18 @@ export function dueWords(iso: string, now: Date, locale: string, t: Translate): 
   return t('time.before', { at: weekdayWords(at, locale, t) });
 }
 
+/** A promised time inside a sentence: 今天 18:00 前, 明天 10:00 前, 周四 18:00 前, 11月26日 18:00 前. */
+export function byWords(iso: string, now: Date, locale: string, t: Translate): string {
+  const at = new Date(iso);
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);
+  if (days >= 0 && days <= 1) {
+    const day = t(days === 0 ? 'time.today' : 'time.tomorrow');
+    return t('time.before', { at: t('time.weekday', { day, time: timeWords(at, locale) }) });
+  }
+  if (days > 1 && days < 7) return t('time.before', { at: weekdayWords(at, locale, t) });
+  return t('time.before', { at: absoluteWords(at, now, locale) });
+}
+
 /** The words beside a clock's mark; a paused or finished clock has no deadline to speak of. */
 export function clockWords(
   clock: Pick<ClockWire, 'mark' | 'dueAt'>,
@@ -68,15 +80,27 @@ function lateWords(late: number, t: Translate): string {
 }
 
 function weekdayWords(at: Date, locale: string, t: Translate): string {
-  const tag = locale === 'zh' ? 'zh-CN' : 'en-GB';
-  const day = new Intl.DateTimeFormat(tag, { timeZone: ZONE, weekday: 'short' }).format(at);
-  const time = new Intl.DateTimeFormat(tag, {
+  const day = new Intl.DateTimeFormat(tag(locale), { timeZone: ZONE, weekday: 'short' }).format(at);
+  return t('time.weekday', { day, time: timeWords(at, locale) });
+}
+
+function timeWords(at: Date, locale: string): string {
+  return new Intl.DateTimeFormat(tag(locale), {
     timeZone: ZONE,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at);
-  return t('time.weekday', { day, time });
+}
+
+function tag(locale: string): string {
+  return locale === 'zh' ? 'zh-CN' : 'en-GB';
+}
+
+/** Midnight of the office's day, as a number that differs by whole days. */
+function startOfDay(at: Date): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(at);
+  return new Date(`${day}T00:00:00Z`).getTime();
 }
 
 function yearOf(at: Date): string {

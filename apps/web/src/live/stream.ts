@@ -1,6 +1,4 @@
-import { type ActivityWire } from '@ingrid/contract';
-
-export type Numbered = ActivityWire & { n: number };
+import { type ActivityWire, type LiveActivityWire } from '@ingrid/contract';
 
 export interface StreamHooks {
   deliver: (activity: ActivityWire) => void;
@@ -13,9 +11,9 @@ const REMEMBERED_SEQS = 5000;
 /**
  * Puts what arrives in order and exactly once, whatever the connection does.
  *
- * `n` counts per connection, so a hole in it means something was lost; `seq` is the place in the log, so the same `seq`
- * twice is the same activity. Between asking for a replay and `caughtUp` arrivals are held back: a replayed older
- * activity and a newer live one may come in either order.
+ * `seq` is the place in the log, so the same `seq` twice is the same activity. Where a server sends `n`, it counts per
+ * connection, so a hole in it means something was lost. Between asking for a replay and `caughtUp` arrivals are held
+ * back: a replayed older activity and a newer live one may come in either order.
  */
 export class OrderedStream {
   private readonly hooks: StreamHooks;
@@ -49,11 +47,9 @@ export class OrderedStream {
     this.position ??= seq;
   }
 
-  arrived(message: Numbered): void {
-    const expected = this.lastN + 1;
-    this.lastN = Math.max(this.lastN, message.n);
-    const { n: _counter, ...activity } = message;
-    if (message.n > expected && !this.waiting) this.askAgain();
+  arrived(message: LiveActivityWire): void {
+    const { n, ...activity } = message;
+    if (n !== undefined) this.count(n);
     if (this.waiting) this.held.push(activity);
     else this.take(activity);
   }
@@ -65,6 +61,12 @@ export class OrderedStream {
     this.held = [];
     held.forEach((activity) => this.take(activity));
     this.position = Math.max(this.position ?? 0, seq);
+  }
+
+  private count(n: number): void {
+    const lost = n > this.lastN + 1;
+    this.lastN = Math.max(this.lastN, n);
+    if (lost && !this.waiting) this.askAgain();
   }
 
   private askAgain(): void {

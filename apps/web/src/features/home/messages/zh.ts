@@ -1,1 +1,16 @@
-export default {};
+export default {
+  ask: '身边有什么问题？',
+  report: '拍照上报',
+  reportHint: '不用注册，约 20 秒。处理到哪一步随时可查。',
+  here: '我所在的网格',
+  searching: '正在定位…',
+  unknown: '点这里查看网格员电话',
+  worker: '网格员 {name}',
+  mine: '我的事项',
+  waiting: '{n} 件等待网络恢复后发出',
+  near: '离我最近',
+  around: '本地区近况',
+  onMap: '看地图',
+  nearNone: '附近最近没有公开的事项。',
+  matter: '事项',
+};

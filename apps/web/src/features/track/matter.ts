@@ -1,0 +1,59 @@
+import {
+  type ClockWire,
+  type IncidentDetailWire,
+  type MoveWire,
+  type PointWire,
+  type TimelineEntryWire,
+  type TrackedWire,
+} from '@ingrid/contract';
+
+/** A matter as its reporter sees it, whichever way she came to it. */
+export interface Matter {
+  number: string;
+  title: string;
+  description: string;
+  state: string;
+  stateLabel: string;
+  category: string | null;
+  place: string | null;
+  location: PointWire | null;
+  reportedAt: string;
+  expectedAt: string | null;
+  closedAt: string | null;
+  clock: ClockWire | null;
+  held: boolean;
+  timeline: { at: string; words: string; note: string | null; attachmentIds: string[] }[];
+  attachmentIds: string[];
+  moves: MoveWire[];
+}
+
+export function ofTracked(wire: TrackedWire): Matter {
+  return {
+    ...wire,
+    location: null,
+    clock: null,
+    timeline: wire.timeline.map((entry) => ({ ...entry, attachmentIds: [] })),
+  };
+}
+
+export function ofIncident(
+  wire: IncidentDetailWire,
+  timeline: readonly TimelineEntryWire[],
+  moves: readonly MoveWire[],
+): Matter {
+  return {
+    ...wire,
+    category: wire.category?.name ?? null,
+    place: wire.address ?? wire.region?.name ?? null,
+    held: false,
+    timeline: timeline.map((entry) => ({ ...entry, note: entry.note ?? entry.reason })),
+    moves: [...moves],
+  };
+}
+
+/** The question the reporter is waited for: the newest thing said to her. */
+export function questionOf(matter: Matter): string | null {
+  if (matter.state !== 'waiting_reporter') return null;
+  const newest = [...matter.timeline].sort((a, b) => b.at.localeCompare(a.at));
+  return newest.find(({ note }) => note)?.note ?? null;
+}

@@ -1,0 +1,3 @@
+export default {
+  onlyMine: '只看我的任务（{n}）',
+};
