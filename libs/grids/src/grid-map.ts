@@ -84,6 +84,24 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.state.grids.get(id) ?? null;
   }
 
+  /** The grid holding the point, or the one whose edge is nearest within so many metres. From memory. */
+  nearest(lat: number, lng: number, maxMetres: number): LocatedGrid | null {
+    const found = this.state.index.nearest(lng, lat, maxMetres);
+    return found === null ? null : (this.state.grids.get(found.id) ?? null);
+  }
+
+  /** The longest path that all current grids have in common; '' without grids. */
+  commonPath(): string {
+    let common: string[] | null = null;
+    for (const { path } of this.state.grids.values()) {
+      const labels = path.split('.').slice(0, -1);
+      const before: string[] = common ?? labels;
+      const differs = before.findIndex((label, i) => label !== labels[i]);
+      common = differs === -1 ? before : before.slice(0, differs);
+    }
+    return (common ?? []).join('.');
+  }
+
   get size(): number {
     return this.state.index.size;
   }

@@ -45,6 +45,16 @@ export class GridsService {
     return this.map.locate(lat, lng);
   }
 
+  /** The grid holding the point, or the one whose edge is nearest within so many metres. From memory. */
+  nearest(lat: number, lng: number, maxMetres: number): LocatedGrid | null {
+    return this.map.nearest(lat, lng, maxMetres);
+  }
+
+  /** The region in which all grids of this installation lie, as a path; '' without grids. */
+  commonPath(): string {
+    return this.map.commonPath();
+  }
+
   /** A current grid by its id, from memory. */
   gridOf(id: string): LocatedGrid | null {
     return this.map.get(id);
