@@ -13,8 +13,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type GridPlaceRow, GridsRepository } from './data/grids.repository.js';
-import { RegionsRepository } from './data/regions.repository.js';
+import * as gridRows from './data/grids.repository.js';
+import { type GridPlaceRow } from './data/grids.repository.js';
+import * as regionRows from './data/regions.repository.js';
 import { GridShards } from './domain/grid-shards.js';
 import { pathsUpTo } from './domain/region-code.js';
 
@@ -57,8 +58,6 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ActivityTail) private readonly tail: ActivityTail,
-    @Inject(GridsRepository) private readonly grids: GridsRepository,
-    @Inject(RegionsRepository) private readonly regions: RegionsRepository,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -125,7 +124,6 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
       try {
         this.state = await this.load();
       } catch (error) {
-        if (this.closed) return;
         log.warn({ error }, 'the grids could not be read, trying again');
         this.again = true;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -135,7 +133,7 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async load(): Promise<State> {
     const before = this.state;
-    const places = await this.work.read((db) => this.grids.places(db));
+    const places = await this.work.read((db) => gridRows.places(db));
     const stamps = new Map(places.map((place) => [place.id, place.stamp]));
     const changed = places.filter((p) => before.stamps.get(p.id) !== p.stamp);
     const put = await this.shapes(changed);
@@ -151,7 +149,7 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
     const shapes: GridShape[] = [];
     for (let at = 0; at < places.length; at += SLICE) {
       const slice = new Map(places.slice(at, at + SLICE).map((place) => [place.id, place.path]));
-      const rows = await this.work.read((db) => this.grids.polygons(db, [...slice.keys()]));
+      const rows = await this.work.read((db) => gridRows.polygons(db, [...slice.keys()]));
       for (const { id, polygon } of rows) shapes.push({ id, path: slice.get(id) ?? '', polygon });
       // Requests go on between the slices.
       await breathe();
@@ -161,7 +159,7 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async describe(places: readonly GridPlaceRow[]): Promise<Map<string, LocatedGrid>> {
     const paths = new Set(places.flatMap((place) => pathsUpTo(place.path).slice(0, -1)));
-    const rows = await this.work.read((db) => this.regions.byPaths(db, [...paths]));
+    const rows = await this.work.read((db) => regionRows.byPaths(db, [...paths]));
     const names = new Map(rows.map(({ path, code, name, level }) => [path, { code, name, level }]));
     const grids = new Map<string, LocatedGrid>();
     for (const { id, code, name, level, path } of places) {

@@ -1,8 +1,5 @@
 import { IdentityModule, IdentityService } from '@ingrid/identity';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
-import { GridsRepository } from './data/grids.repository.js';
-import { RegionsRepository } from './data/regions.repository.js';
-import { StaffRepository } from './data/staff.repository.js';
 import { GridMap } from './grid-map.js';
 import { GridsService } from './grids.service.js';
 import { RegionsController } from './http/regions.controller.js';
@@ -12,15 +9,7 @@ import { StaffService } from './staff.service.js';
 @Module({
   imports: [IdentityModule],
   controllers: [RegionsController],
-  providers: [
-    RegionsRepository,
-    GridsRepository,
-    StaffRepository,
-    GridMap,
-    RegionsService,
-    StaffService,
-    GridsService,
-  ],
+  providers: [GridMap, RegionsService, StaffService, GridsService],
   exports: [GridsService, RegionsService, StaffService, GridMap],
 })
 export class GridsModule implements OnModuleInit {

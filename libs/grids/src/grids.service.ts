@@ -3,7 +3,8 @@ import { areaSquareMeters, type AreaGeometry, bboxOfArea } from '@ingrid/geo';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { GridEntity } from './data/grid.entity.js';
-import { boxText, type GridRow, GridsRepository } from './data/grids.repository.js';
+import * as grids from './data/grids.repository.js';
+import { boxText, type GridRow } from './data/grids.repository.js';
 import { type StaffRow } from './data/staff.repository.js';
 import { GridMap, type LocatedGrid } from './grid-map.js';
 import { gridsProblems } from './grids.problems.js';
@@ -35,7 +36,6 @@ export class GridsService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(GridMap) private readonly map: GridMap,
-    @Inject(GridsRepository) private readonly grids: GridsRepository,
     @Inject(RegionsService) private readonly regions: RegionsService,
     @Inject(StaffService) private readonly staff: StaffService,
   ) {}
@@ -111,7 +111,7 @@ export class GridsService {
       parentId: request.communityId,
     });
     const entity = gridEntity({ ...request, id }, tx.now);
-    await this.grids.insert(tx.db, entity);
+    await grids.insert(tx.db, entity);
     tx.record({
       type: 'grid.published',
       subjectType: 'region',
@@ -128,7 +128,7 @@ export class GridsService {
       const region = await this.regions.lockForChange(tx, id, change.version);
       if (region.level !== 'grid') throw gridsProblems.gridNotFound({});
       const { name, extent, households, supervisionPhone } = change;
-      await this.grids.change(tx.db, id, {
+      await grids.change(tx.db, id, {
         ...(extent === undefined ? {} : { extent }),
         ...(households === undefined ? {} : { households }),
         ...(supervisionPhone === undefined ? {} : { supervisionPhone }),
@@ -141,7 +141,7 @@ export class GridsService {
   }
 
   private async gridRow(id: string): Promise<GridRow> {
-    const grid = await this.work.read((db) => this.grids.byId(db, id));
+    const grid = await this.work.read((db) => grids.byId(db, id));
     if (!grid) throw gridsProblems.gridNotFound({});
     return grid;
   }

@@ -10,7 +10,8 @@ import {
 } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { RegionEntity } from './data/region.entity.js';
-import { type RegionFilter, type RegionRow, RegionsRepository } from './data/regions.repository.js';
+import * as rows from './data/regions.repository.js';
+import { type RegionFilter, type RegionRow } from './data/regions.repository.js';
 import { childPath, continuesParent, fitsBelow, isRegionCode } from './domain/region-code.js';
 import { gridsProblems } from './grids.problems.js';
 
@@ -40,10 +41,7 @@ export interface RegionNode extends RegionNodeWire {
 /** The one tree of places: looking at it and keeping it. */
 @Injectable()
 export class RegionsService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(RegionsRepository) private readonly regions: RegionsRepository,
-  ) {}
+  constructor(@Inject(UnitOfWork) private readonly work: UnitOfWork) {}
 
   /** Regions in the actor's area and what they lie in, in the order of their codes. */
   async list(actor: Actor, search: RegionSearch): Promise<Page<RegionNode>> {
@@ -61,7 +59,7 @@ export class RegionsService {
 
   /** @throws grids.region_not_found also where the actor may not look. */
   async get(actor: Actor, id: string): Promise<RegionNode> {
-    const row = await this.work.read((db) => this.regions.byId(db, id));
+    const row = await this.work.read((db) => rows.byId(db, id));
     const visible = actor
       .pathsFor('region.read')
       .some((scope) => row && (isWithin(row.path, scope) || isWithin(scope, row.path)));
@@ -71,23 +69,21 @@ export class RegionsService {
 
   /** Regions by id, ended ones too; unknown ids are left out. */
   async byIds(ids: readonly string[]): Promise<RegionNode[]> {
-    return ids.length === 0 ? [] : this.work.read((db) => this.regions.byIds(db, ids));
+    return ids.length === 0 ? [] : this.work.read((db) => rows.byIds(db, ids));
   }
 
   /** Current regions by path, from the root downwards; unknown paths are left out. */
   async byPaths(paths: readonly string[]): Promise<RegionNode[]> {
     const wanted = [...new Set(paths)].filter((path) => path !== '');
-    return wanted.length === 0 ? [] : this.work.read((db) => this.regions.byPaths(db, wanted));
+    return wanted.length === 0 ? [] : this.work.read((db) => rows.byPaths(db, wanted));
   }
 
   /** A region by id, code or path, or null. */
   async find(reference: string): Promise<RegionNode | null> {
     return this.work.read(async (db) => {
-      if (isId(reference)) return this.regions.byId(db, reference);
-      const rows = /^\w+(\.\w+)*$/.test(reference)
-        ? await this.regions.byPaths(db, [reference])
-        : [];
-      return rows[0] ?? (await this.regions.byCodes(db, [reference]))[0] ?? null;
+      if (isId(reference)) return rows.byId(db, reference);
+      const found = /^\w+(\.\w+)*$/.test(reference) ? await rows.byPaths(db, [reference]) : [];
+      return found[0] ?? (await rows.byCodes(db, [reference]))[0] ?? null;
     });
   }
 
@@ -103,9 +99,9 @@ export class RegionsService {
     const parent =
       request.parentId === undefined ? null : await this.parentFor(tx, request, request.parentId);
     tx.mustAllow('region.manage', { regionPath: parent?.path ?? '' });
-    if (await this.regions.byCode(tx.db, code)) throw gridsProblems.codeTaken({ code });
+    if (await rows.byCode(tx.db, code)) throw gridsProblems.codeTaken({ code });
     const region = newRegion(request, parent, tx.now);
-    await this.regions.insert(tx.db, region);
+    await rows.insert(tx.db, region);
     tx.record({
       type: 'region.changed',
       subjectType: 'region',
@@ -134,7 +130,7 @@ export class RegionsService {
 
   /** Locks a current region and asks leave to change it. */
   async lockForChange(tx: Transaction, id: string, version?: number): Promise<RegionEntity> {
-    const region = await this.regions.lock(tx.db, id);
+    const region = await rows.lock(tx.db, id);
     if (!region || !tx.actor.allows('region.read', region.path))
       throw gridsProblems.regionNotFound({});
     tx.mustAllow('region.manage', { regionPath: region.path });
@@ -150,7 +146,7 @@ export class RegionsService {
     data: Record<string, unknown>,
   ): Promise<void> {
     region.version += 1;
-    await this.regions.change(tx.db, region);
+    await rows.change(tx.db, region);
     tx.record({
       type: 'region.changed',
       subjectType: 'region',
@@ -165,7 +161,7 @@ export class RegionsService {
     request: NewRegion,
     parentId: string,
   ): Promise<RegionEntity> {
-    const parent = await this.regions.lockShared(tx.db, parentId);
+    const parent = await rows.lockShared(tx.db, parentId);
     if (!parent) throw gridsProblems.regionNotFound({});
     if (!fitsBelow(request.level, parent.level)) {
       throw gridsProblems.wrongLevel({ level: request.level, parent: parent.level });
@@ -188,8 +184,8 @@ export class RegionsService {
       ...(search.query ? { query: search.query } : {}),
       ...(after ? { after } : {}),
     };
-    const rows = await this.work.read((db) => this.regions.list(db, filter));
-    return pageOf(rows, limit, (row) => [row.code, row.id]);
+    const found = await this.work.read((db) => rows.list(db, filter));
+    return pageOf(found, limit, (row) => [row.code, row.id]);
   }
 
   private async parentIdOf(parent: string | undefined): Promise<string | null | undefined> {

@@ -10,8 +10,9 @@ import {
 } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { GridStaffEntity } from './data/grid-staff.entity.js';
-import { RegionsRepository } from './data/regions.repository.js';
-import { type StaffRow, StaffRepository } from './data/staff.repository.js';
+import * as regions from './data/regions.repository.js';
+import * as staff from './data/staff.repository.js';
+import { type StaffRow } from './data/staff.repository.js';
 import { gridsProblems } from './grids.problems.js';
 
 export interface NewStaff {
@@ -42,28 +43,26 @@ export class StaffService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(StaffRepository) private readonly staff: StaffRepository,
-    @Inject(RegionsRepository) private readonly regions: RegionsRepository,
     @Inject(IdentityService) private readonly identity: IdentityService,
   ) {}
 
   /** Who serves in the grid at a moment (now when not given). */
   async staffOf(gridId: string, at: Date = this.clock.now()): Promise<StaffRow[]> {
-    return this.work.read((db) => this.staff.ofGrid(db, gridId, at));
+    return this.work.read((db) => staff.ofGrid(db, gridId, at));
   }
 
   /** The assignments of a person at a moment (now when not given). */
   async gridsOf(personId: string, at: Date = this.clock.now()): Promise<StaffRow[]> {
-    return this.work.read((db) => this.staff.ofPerson(db, personId, at));
+    return this.work.read((db) => staff.ofPerson(db, personId, at));
   }
 
   async list(actor: Actor, gridId: string): Promise<StaffView[]> {
     const rows = await this.work.read(async (db) => {
-      const grid = await this.regions.byId(db, gridId);
+      const grid = await regions.byId(db, gridId);
       if (grid?.level !== 'grid') throw gridsProblems.gridNotFound({});
       if (!actor.allows('region.read', grid.path))
         throw accessProblems.forbidden({ verb: 'region.read' });
-      return this.staff.currentAndComing(db, gridId, this.clock.now());
+      return staff.currentAndComing(db, gridId, this.clock.now());
     });
     return this.views(rows);
   }
@@ -91,7 +90,7 @@ export class StaffService {
   /** For use cases that do more than this; asks leave and records. The person must exist. */
   async assignIn(tx: Transaction, request: NewStaff): Promise<StaffRow> {
     const { gridId, personId, post } = request;
-    const grid = await this.regions.lockShared(tx.db, gridId);
+    const grid = await regions.lockShared(tx.db, gridId);
     if (grid?.level !== 'grid') throw gridsProblems.gridNotFound({});
     tx.mustAllow('staff.manage', { regionPath: grid.path });
     const startsAt = request.from ?? tx.now;
@@ -106,7 +105,7 @@ export class StaffService {
       startsAt,
       endsAt,
     };
-    await this.staff.insert(tx.db, Object.assign(new GridStaffEntity(), row));
+    await staff.insert(tx.db, Object.assign(new GridStaffEntity(), row));
     tx.record({
       type: 'staff.assigned',
       subjectType: 'grid',
@@ -120,10 +119,10 @@ export class StaffService {
   /** Ends an assignment now; it stays in the history of the grid. */
   async end(actor: Actor, staffId: string): Promise<void> {
     await this.work.run(actor, async (tx) => {
-      const row = await this.staff.lock(tx.db, staffId);
+      const row = await staff.lock(tx.db, staffId);
       if (!row || (row.endsAt && row.endsAt <= tx.now)) throw gridsProblems.staffNotFound({});
       tx.mustAllow('staff.manage', { regionPath: row.gridPath });
-      await this.staff.end(tx.db, staffId, tx.now);
+      await staff.end(tx.db, staffId, tx.now);
       tx.record({
         type: 'staff.ended',
         subjectType: 'grid',

@@ -1,5 +1,4 @@
 import { type RegionLevel } from '@ingrid/contract';
-import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { RegionEntity } from './region.entity.js';
 
@@ -28,78 +27,71 @@ export interface RegionRow {
 const COLUMNS = `r.id, r.code, r.name, r.level, r.path::text AS path, r.parent_id AS "parentId", r.version,
   (SELECT count(*) FROM regions c WHERE c.parent_id = r.id AND c.valid_to IS NULL) AS "childCount"`;
 
-@Injectable()
-export class RegionsRepository {
-  /** Current regions in the order of their codes, one more than `limit` so that the caller sees whether more follow. */
-  async list(db: EntityManager, filter: RegionFilter): Promise<RegionRow[]> {
-    const values: unknown[] = [];
-    const put = (value: unknown): string => `$${values.push(value)}`;
-    const where = ['r.valid_to IS NULL', ...conditions(filter, put)];
-    return db.query(
-      `SELECT ${COLUMNS} FROM regions r WHERE ${where.join(' AND ')}
-       ORDER BY r.code, r.id LIMIT ${put(filter.limit + 1)}`,
-      values,
-    );
-  }
+/** Current regions in the order of their codes, one more than `limit` so that the caller sees whether more follow. */
+export async function list(db: EntityManager, filter: RegionFilter): Promise<RegionRow[]> {
+  const values: unknown[] = [];
+  const put = (value: unknown): string => `$${values.push(value)}`;
+  const where = ['r.valid_to IS NULL', ...conditions(filter, put)];
+  return db.query(
+    `SELECT ${COLUMNS} FROM regions r WHERE ${where.join(' AND ')}
+     ORDER BY r.code, r.id LIMIT ${put(filter.limit + 1)}`,
+    values,
+  );
+}
 
-  async byId(db: EntityManager, id: string): Promise<RegionRow | null> {
-    const [row]: RegionRow[] = await db.query(
-      `SELECT ${COLUMNS} FROM regions r WHERE r.id = $1 AND r.valid_to IS NULL`,
-      [id],
-    );
-    return row ?? null;
-  }
+export async function byId(db: EntityManager, id: string): Promise<RegionRow | null> {
+  const [row]: RegionRow[] = await db.query(
+    `SELECT ${COLUMNS} FROM regions r WHERE r.id = $1 AND r.valid_to IS NULL`,
+    [id],
+  );
+  return row ?? null;
+}
 
-  /** Regions by id, ended ones too: what happened long ago keeps its place. */
-  async byIds(db: EntityManager, ids: readonly string[]): Promise<RegionRow[]> {
-    return db.query(`SELECT ${COLUMNS} FROM regions r WHERE r.id = ANY ($1)`, [ids]);
-  }
+/** Regions by id, ended ones too: what happened long ago keeps its place. */
+export async function byIds(db: EntityManager, ids: readonly string[]): Promise<RegionRow[]> {
+  return db.query(`SELECT ${COLUMNS} FROM regions r WHERE r.id = ANY ($1)`, [ids]);
+}
 
-  async byCode(db: EntityManager, code: string): Promise<RegionEntity | null> {
-    return db.findOneBy(RegionEntity, { code, validTo: IsNull() });
-  }
+export async function byCode(db: EntityManager, code: string): Promise<RegionEntity | null> {
+  return db.findOneBy(RegionEntity, { code, validTo: IsNull() });
+}
 
-  async byCodes(db: EntityManager, codes: readonly string[]): Promise<RegionRow[]> {
-    return db.query(
-      `SELECT ${COLUMNS} FROM regions r WHERE r.valid_to IS NULL AND r.code = ANY ($1)`,
-      [codes],
-    );
-  }
+export async function byCodes(db: EntityManager, codes: readonly string[]): Promise<RegionRow[]> {
+  return db.query(
+    `SELECT ${COLUMNS} FROM regions r WHERE r.valid_to IS NULL AND r.code = ANY ($1)`,
+    [codes],
+  );
+}
 
-  async byPaths(db: EntityManager, paths: readonly string[]): Promise<RegionRow[]> {
-    return db.query(
-      `SELECT ${COLUMNS} FROM regions r
-       WHERE r.valid_to IS NULL AND r.path = ANY ($1::ltree[]) ORDER BY nlevel(r.path)`,
-      [paths],
-    );
-  }
+export async function byPaths(db: EntityManager, paths: readonly string[]): Promise<RegionRow[]> {
+  return db.query(
+    `SELECT ${COLUMNS} FROM regions r
+     WHERE r.valid_to IS NULL AND r.path = ANY ($1::ltree[]) ORDER BY nlevel(r.path)`,
+    [paths],
+  );
+}
 
-  async lock(db: EntityManager, id: string): Promise<RegionEntity | null> {
-    return db.findOne(RegionEntity, {
-      where: { id, validTo: IsNull() },
-      lock: { mode: 'pessimistic_write' },
-    });
-  }
+export async function lock(db: EntityManager, id: string): Promise<RegionEntity | null> {
+  return db.findOne(RegionEntity, {
+    where: { id, validTo: IsNull() },
+    lock: { mode: 'pessimistic_write' },
+  });
+}
 
-  /** Keeps the region from ending while something is hung below it. */
-  async lockShared(db: EntityManager, id: string): Promise<RegionEntity | null> {
-    return db.findOne(RegionEntity, {
-      where: { id, validTo: IsNull() },
-      lock: { mode: 'pessimistic_read' },
-    });
-  }
+/** Keeps the region from ending while something is hung below it. */
+export async function lockShared(db: EntityManager, id: string): Promise<RegionEntity | null> {
+  return db.findOne(RegionEntity, {
+    where: { id, validTo: IsNull() },
+    lock: { mode: 'pessimistic_read' },
+  });
+}
 
-  async insert(db: EntityManager, region: RegionEntity): Promise<void> {
-    await db.insert(RegionEntity, region);
-  }
+export async function insert(db: EntityManager, region: RegionEntity): Promise<void> {
+  await db.insert(RegionEntity, region);
+}
 
-  async change(db: EntityManager, region: RegionEntity): Promise<void> {
-    await db.update(
-      RegionEntity,
-      { id: region.id },
-      { name: region.name, version: region.version },
-    );
-  }
+export async function change(db: EntityManager, region: RegionEntity): Promise<void> {
+  await db.update(RegionEntity, { id: region.id }, { name: region.name, version: region.version });
 }
 
 function conditions(filter: RegionFilter, put: (value: unknown) => string): string[] {

@@ -1,4 +1,10 @@
-import { type BBox, type GridChanges, GridIndex, type GridShape } from '@ingrid/geo';
+import {
+  type BBox,
+  type GridChanges,
+  GridIndex,
+  type GridShape,
+  type NearestGrid,
+} from '@ingrid/geo';
 import { parentPathOf } from './region-code.js';
 
 interface Shard {
@@ -37,6 +43,18 @@ export class GridShards {
       if (id !== null && (found === null || id < found)) found = id;
     }
     return found;
+  }
+
+  /** The grid holding the point, or the one whose edge is nearest within so many metres. */
+  nearest(lng: number, lat: number, maxMeters: number): NearestGrid | null {
+    const holder = this.locate(lng, lat);
+    if (holder !== null) return { id: holder, meters: 0 };
+    let best: NearestGrid | null = null;
+    for (const { index } of this.list) {
+      const near = index.nearest(lng, lat, best?.meters ?? maxMeters);
+      if (near && (best === null || near.meters < best.meters)) best = near;
+    }
+    return best;
   }
 
   /** A new state with the changes; `pause` is awaited between two streets. Paths must be given with every grid put. */
