@@ -1,3 +1,5 @@
+export { drawGridsAlongLines, type DrawnGrid, type DrawOptions } from './draw/draw-grids.js';
+export { simplifyAreas } from './draw/simplify.js';
 export {
   convertArea,
   convertPoint,
@@ -7,6 +9,7 @@ export {
 } from './convert/coordinates.js';
 export { type Finding, type FindingCode, type FindingPath } from './judge/finding.js';
 export { isError, judgePolygon, type JudgeLimits } from './judge/judge-polygon.js';
+export { findOverlaps, type Overlap } from './judge/overlaps.js';
 export {
   GridIndex,
   type GridChanges,
