@@ -75,6 +75,12 @@ module.exports = {
         { path: lib(FEATURES), pathNot: lib(callable(name)) },
       ),
     ),
+    rule('identity-knows-no-place', { path: lib('identity') }, { path: lib('grids|attachments') }),
+    rule(
+      'demo-stands-above',
+      { path: '^libs/', pathNot: '^libs/(assembly|demo)/' },
+      { path: lib('demo') },
+    ),
     rule('libs-do-not-know-apps', { path: '^libs/' }, { path: '^apps/' }),
     rule(
       'domain-is-pure',
