@@ -16,7 +16,8 @@ const callable = (name) =>
 
 module.exports = {
   forbidden: [
-    rule('resolvable', {}, { couldNotResolve: true }),
+    // What Vite makes up (virtual:) and styles are not modules of Node.
+    rule('resolvable', {}, { couldNotResolve: true, pathNot: ['^virtual:', '/style/css$'] }),
     rule('no-cycles', { pathNot: '\\.entity\\.ts$' }, { circular: true }),
     rule(
       'front-door-only',

@@ -75,6 +75,8 @@ const BAD: Bad[] = [
     imports: '@ingrid/assembly',
   },
   { rule: 'feature-calls-incidents', file: 'libs/incidents/src/b9.ts', imports: '@ingrid/tasks' },
+  { rule: 'identity-knows-no-place', file: 'libs/identity/src/d7.ts', imports: '@ingrid/grids' },
+  { rule: 'demo-stands-above', file: 'libs/grids/src/d8.ts', imports: '@ingrid/demo' },
   {
     rule: 'libs-do-not-know-apps',
     file: 'libs/grids/src/c1.ts',
