@@ -12,15 +12,25 @@ export interface SubscribeRequest {
 export interface SubscribeAnswer {
   joined: string[];
   refused: { room: string; code: string }[];
-  /** Position from which the stream goes on. */
+  /** Position from which the stream goes on: `since`, or now. The replay follows this answer and ends with `caught_up`. */
   seq: number;
 }
 
+/** `n` is not sent any more; clients that still read it must take its absence. */
+export type LiveActivityWire = ActivityWire & { n?: number };
+
 export interface ServerToClient {
-  activity: (activity: ActivityWire & { n: number }) => void;
+  /**
+   * In order of `seq` for rooms subscribed together, each once. The same packet goes to everybody who may see it, so it
+   * carries no counter of the connection (docs/adr/0005).
+   */
+  activity: (activity: LiveActivityWire) => void;
   /** The stream was ended for this room (a right was lost) or for the whole connection. */
   ended: (end: { room: string | null; code: string }) => void;
-  /** Everything up to `seq` that this connection may see has been delivered. */
+  /**
+   * Everything up to `seq` that this connection may see has been delivered: after every `subscribe`, and every 20 s,
+   * so that `since` moves on while nothing visible happens.
+   */
   caught_up: (state: { seq: number }) => void;
 }
 

@@ -4,7 +4,14 @@ export { AccessGuard, actorOfRequest, CurrentActor, languageOf } from './access/
 export { Authenticator } from './access/authenticator.js';
 export { ACCESS, Public, Requires, RequiresPerson, type AccessDeclaration } from './access/declarations.js';
 export { csrfTokenOf, presentedToken, SESSION_COOKIE } from './access/session-token.js';
-export { currentPosition, readActivity, type ActivityBatch, type ActivityEvent } from './activity/activity-log.js';
+export {
+  currentPosition,
+  readActivity,
+  toWire as activityWire,
+  type ActivityBatch,
+  type ActivityEvent,
+  type ActivityRow,
+} from './activity/activity-log.js';
 export { ActivityReaders, type ActivityReader } from './activity/activity-readers.js';
 export { ActivitySignal } from './activity/activity-signal.js';
 export { ActivityTail, type TailListener } from './activity/activity-tail.js';
@@ -37,5 +44,6 @@ export { requestProblems } from './http/request.problems.js';
 export { log, NestLog, setLogLevel } from './log.js';
 export { PlatformModule } from './platform.module.js';
 export { platformProblems } from './platform.problems.js';
+export { type SubjectKind, Subjects } from './subjects.js';
 export { Timers, type DueTimer, type TimerHandler } from './timers/timers.service.js';
 export { Transaction, UnitOfWork, type Once, type TimerRequest } from './unit-of-work.js';

@@ -12,10 +12,11 @@ import { ActivityTail } from './activity/activity-tail.js';
 import { Config } from './config/config.js';
 import { databaseOptions, type ModuleSchema } from './database/data-source.js';
 import { HealthController } from './health/health.controller.js';
+import { Subjects } from './subjects.js';
 import { Timers } from './timers/timers.service.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-const SERVICES = [ActivitySignal, ActivityTail, ActivityReaders, Timers, UnitOfWork];
+const SERVICES = [ActivitySignal, ActivityTail, ActivityReaders, Subjects, Timers, UnitOfWork];
 
 /** The ground every module stands on; global, so that features name only what they use. */
 @Module({})

@@ -43,7 +43,7 @@ export async function writeActivity(
   await db.query(INSERT, [JSON.stringify(rows), by.actorId, by.at]);
 }
 
-const EPOCH_LOCK = 7_294_002;
+const EPOCH_LOCK = 7_294_900;
 
 interface EdgeOnly {
   edge: number;

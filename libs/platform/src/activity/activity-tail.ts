@@ -20,6 +20,7 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly listeners = new Set<TailListener>();
   private at = 0;
   private reading: Promise<void> | null = null;
+  private started: Promise<void> | null = null;
   private again = false;
   private closed = false;
   private timer: NodeJS.Timeout | null = null;
@@ -31,11 +32,13 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.at = await currentPosition(this.db);
-    this.forget = this.signal.onRing(() => {
-      this.wake();
-    });
-    this.wake();
+    await this.start();
+  }
+
+  /** Takes its place in the log; the first call counts, later ones wait for it. */
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
   }
 
   /** Position up to which every listener has been told. */
@@ -62,6 +65,14 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     this.forget?.();
     if (this.timer) clearTimeout(this.timer);
     await this.reading;
+  }
+
+  private async begin(): Promise<void> {
+    this.at = await currentPosition(this.db);
+    this.forget = this.signal.onRing(() => {
+      this.wake();
+    });
+    this.wake();
   }
 
   private wake(): void {

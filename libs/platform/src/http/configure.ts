@@ -8,7 +8,7 @@ import fastifyStatic from '@fastify/static';
 import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type FastifyInstance } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../config/config.js';
 import { useJsonBodies } from './body-parser.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -27,7 +27,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     multipart: false,
     // What is refused before a route is found: broken escapes, overlong parts.
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(request, reply, error);
     },
   });
@@ -83,8 +83,14 @@ async function serveWeb(app: NestFastifyApplication, server: FastifyInstance, co
       },
     });
   }
+  const onlyHealth = !config.INGRID_ROLES.includes('http');
   server.addHook('onRequest', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '/';
+    // A server of live streams or background work answers its supervisor and nobody else.
+    if (onlyHealth && !/^\/(healthz|readyz|metrics)$/.test(path)) {
+      sendProblem(request, reply, requestProblems.noRoute({}));
+      return;
+    }
     const isPage =
       hasWeb && request.is404 && request.method === 'GET' && !/^\/(api|live)(\/|$)/.test(path) && !/\.\w{1,8}$/.test(path);
     if (isPage) void reply.header('Cache-Control', 'no-cache').sendFile('index.html');

@@ -1,0 +1,118 @@
+import { type ActivityWire, type EventType, type Verb } from '@ingrid/contract';
+import { isId } from '@ingrid/kernel';
+
+/**
+ * What a region room may show is cut by topic: holding a verb at a place opens its topic there. Topics without a verb
+ * (log-ins, notices) never reach a region, only the person concerned.
+ */
+export const TOPIC_VERBS = {
+  incident: 'incident.read',
+  task: 'task.read',
+  place: 'region.read',
+  import: 'import.run',
+  people: 'person.read',
+  rule: 'rule.manage',
+} as const satisfies Record<string, Verb>;
+
+export type Topic = keyof typeof TOPIC_VERBS;
+
+const TOPIC_OF: Record<string, Topic | null> = {
+  incident: 'incident',
+  attachment: 'incident',
+  task: 'task',
+  region: 'place',
+  grid: 'place',
+  staff: 'place',
+  category: 'place',
+  process: 'place',
+  import: 'import',
+  person: 'people',
+  grant: 'people',
+  role: 'people',
+  unit: 'people',
+  rule: 'rule',
+  session: null,
+  notice: null,
+};
+
+export function topicOf(type: EventType): Topic | null {
+  return TOPIC_OF[type.split('.')[0] ?? ''] ?? null;
+}
+
+export type Room =
+  | { readonly kind: 'region'; readonly path: string }
+  | { readonly kind: 'incident'; readonly id: string }
+  | { readonly kind: 'person'; readonly id: string };
+
+// ltree: labels of letters, digits and underscore; GB/T 2260 codes are digits.
+const PATH = /^(\w{1,40}(\.\w{1,40}){0,15})?$/;
+
+/** Reads a room's name; null when it names none. */
+export function parseRoom(name: string): Room | null {
+  const colon = name.indexOf(':');
+  const kind = name.slice(0, colon);
+  const rest = name.slice(colon + 1);
+  if (kind === 'region') return name.length <= 400 && PATH.test(rest) ? { kind, path: rest } : null;
+  if ((kind === 'incident' || kind === 'person') && isId(rest)) return { kind, id: rest.toLowerCase() };
+  return null;
+}
+
+export const regionChannel = (path: string, topic: Topic): string => `region:${path}#${topic}`;
+export const incidentChannel = (id: string): string => `incident:${id}`;
+export const personChannel = (id: string): string => `person:${id}`;
+
+/** Every channel an activity goes out on; a connection on several of them gets it once. */
+export function channelsOf(row: ActivityWire): string[] {
+  const topic = topicOf(row.type);
+  const channels = topic === null ? [] : ancestors(row.regionPath).map((path) => regionChannel(path, topic));
+  if (topic === 'incident' || topic === 'task') {
+    const incident = row.subjectType === 'incident' ? row.subjectId : row.data['incidentId'];
+    if (typeof incident === 'string') channels.push(incidentChannel(incident));
+  }
+  for (const person of peopleIn(row)) channels.push(personChannel(person));
+  return channels;
+}
+
+/** '44.4403' → '', '44', '44.4403'. */
+function ancestors(path: string): string[] {
+  if (path === '') return [''];
+  const labels = path.split('.');
+  return ['', ...labels.map((_, i) => labels.slice(0, i + 1).join('.'))];
+}
+
+const PERSON_FIELDS = ['personId', 'reporterId', 'assigneeId', 'assigneePersonId'];
+const PEOPLE_FIELDS = ['personIds', 'followerIds'];
+
+function peopleIn(row: ActivityWire): Set<string> {
+  const named = [row.actorId, ...PERSON_FIELDS.map((f) => row.data[f])];
+  for (const field of PEOPLE_FIELDS) {
+    const list = row.data[field];
+    if (Array.isArray(list)) named.push(...list);
+  }
+  if (row.subjectType === 'person') named.push(row.subjectId);
+  return new Set(named.filter((id): id is string => typeof id === 'string'));
+}
+
+// Whom something concerns is for finding the way; who reported it is for those with `incident.read_reporter`.
+const NOT_SENT = new Set(['reporterId', 'followerIds', 'notify']);
+
+/** The row as everybody who may see it gets it. */
+export function sentForm(row: ActivityWire): ActivityWire {
+  const data = Object.fromEntries(Object.entries(row.data).filter(([key]) => !NOT_SENT.has(key)));
+  return { ...row, data };
+}
+
+const RIGHTS = new Set<EventType>([
+  'grant.given',
+  'grant.ended',
+  'role.changed',
+  'session.closed',
+  'person.changed',
+]);
+
+/** Whose rights this may have changed: a person, everybody, or nobody. */
+export function rightsConcerned(row: ActivityWire): { person: string } | 'everybody' | null {
+  if (!RIGHTS.has(row.type)) return null;
+  const person = row.subjectType === 'person' ? row.subjectId : row.data['personId'];
+  return typeof person === 'string' ? { person } : 'everybody';
+}

@@ -1,0 +1,2 @@
+export { RealtimeModule } from './realtime.module.js';
+export { liveProblems } from './realtime.problems.js';
