@@ -3,6 +3,7 @@ import { IdentityModule } from '@ingrid/identity';
 import { type Clock } from '@ingrid/kernel';
 import { type Config, PlatformModule } from '@ingrid/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { RealtimeModule } from '@ingrid/realtime';
 import { schemas } from './schemas.js';
 
 /** The whole program: the only place that knows every module. */
@@ -11,7 +12,7 @@ export class AppModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, schemas, clock), IdentityModule, GridsModule],
+      imports: [PlatformModule.with(config, schemas, clock), IdentityModule, GridsModule, RealtimeModule],
     };
   }
 }
