@@ -28,7 +28,9 @@ const PHONE_FEATURES = 'home|report|track|my|today|worker|gridcard|nearby|login|
 const forDesk = (ids: readonly string[]): boolean =>
   ids.some(
     (id) =>
-      /node_modules\/(@?element-plus|@popperjs|async-validator)|DeskLayout|desk-layout|\/src\/desk\//.test(id) ||
+      /node_modules\/(@?element-plus|@popperjs|async-validator)|DeskLayout|desk-layout|\/src\/desk\//.test(
+        id,
+      ) ||
       (/\/features\/[^/]+\//.test(id) &&
         !new RegExp(`/features/(${PHONE_FEATURES})/|/features/[^/]+/index\\.ts`).test(id)),
   );

@@ -36,6 +36,12 @@ router.afterEach((to) => {
   document.title = title ? `${title} · ${product}` : product;
 });
 
+// A screen whose code is not there: after an update the old files are gone, so the page is loaded afresh; without a
+// network the person stays where she is.
+router.onError((_error, to) => {
+  if (navigator.onLine) window.location.assign(to.fullPath);
+});
+
 /** Where a person is sent instead: her own start page, the log-in, or the page that says "not here". */
 function elsewhere(to: RouteLocationNormalized): true | RouteLocationRaw {
   const session = useSession();

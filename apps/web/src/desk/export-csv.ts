@@ -18,8 +18,13 @@ export async function exportCsv<T>(
   const lines = [columns.map(({ title }) => cell(title)).join(',')];
   let cursor: string | null = null;
   do {
-    const page: Page<T> = await api.get<Page<T>>(source.path, { ...source.query, cursor, limit: PAGE });
-    for (const row of page.items) lines.push(columns.map(({ value }) => cell(value(row))).join(','));
+    const page: Page<T> = await api.get<Page<T>>(source.path, {
+      ...source.query,
+      cursor,
+      limit: PAGE,
+    });
+    for (const row of page.items)
+      lines.push(columns.map(({ value }) => cell(value(row))).join(','));
     cursor = page.nextCursor;
     progress(lines.length - 1);
   } while (cursor && lines.length <= MOST_ROWS);

@@ -44,7 +44,9 @@ export function useFilters<K extends string>(names: readonly K[]): Filters<K> {
   return { values, set, clear, active };
 }
 
-function present(query: Record<string, LocationQueryValue | LocationQueryValue[]>): Record<string, string> {
+function present(
+  query: Record<string, LocationQueryValue | LocationQueryValue[]>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.keys(query)
       .map((name): [string, string] => [name, first(query[name])])

@@ -1,4 +1,4 @@
-import { type Map as LeafletMap } from 'leaflet';
+import type { Map as LeafletMap } from 'leaflet';
 import { type ShallowRef } from 'vue';
 
 /** Leaflet's own object, never made reactive inside; null until the element is on the page. */
