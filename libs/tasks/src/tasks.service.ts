@@ -1,0 +1,126 @@
+import { type MoveAnswer, type MoveRequest, type MoveWire, type TaskKind, type TaskState, type TaskWire } from '@ingrid/contract';
+import { IdentityService } from '@ingrid/identity';
+import { IncidentsService } from '@ingrid/incidents';
+import { decodeCursor, isId, type Language, type Page, pageOf, pageProblems } from '@ingrid/kernel';
+import { accessProblems, type Actor, type Once, UnitOfWork } from '@ingrid/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { distanceMeters } from '@ingrid/geo';
+import { type TaskRow, TasksRepository } from './data/tasks.repository.js';
+import { taskProblems } from './tasks.problems.js';
+
+export interface TaskSearch {
+  readonly mine: boolean;
+  readonly kind?: TaskKind;
+  readonly open: boolean;
+  readonly near?: { readonly lat: number; readonly lng: number };
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+const STATE_WORDS: Record<TaskState, Record<Language, string>> = {
+  open: { zh: '待签收', en: 'To accept' },
+  accepted: { zh: '已签收', en: 'Accepted' },
+  started: { zh: '处理中', en: 'In hand' },
+  done: { zh: '已完成', en: 'Done' },
+  handed_back: { zh: '已退回', en: 'Handed back' },
+  cancelled: { zh: '已收回', en: 'Taken back' },
+};
+const TO_CHECK: Record<Language, string> = { zh: '待核查', en: 'To verify' };
+
+/** Work lists. A task moves only with its incident, so its moves are the incident's. */
+@Injectable()
+export class TasksService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(IncidentsService) private readonly incidents: IncidentsService,
+    @Inject(IdentityService) private readonly identity: IdentityService,
+  ) {}
+
+  /** By due time; `near` adds distances. @throws page.bad_cursor, access.forbidden */
+  async list(actor: Actor, search: TaskSearch): Promise<Page<TaskWire>> {
+    const personId = actor.personId;
+    if (personId === null) throw accessProblems.unauthenticated({});
+    const rows = await this.work.read((db) =>
+      this.tasks.list(db, {
+        within: actor.pathsFor('task.read'),
+        open: search.open,
+        limit: search.limit + 1,
+        ...(search.mine
+          ? { mine: { personId, unitId: actor.unitId }, checksIn: actor.pathsFor('incident.verify') }
+          : {}),
+        ...(search.kind === undefined ? {} : { kind: search.kind }),
+        ...(search.cursor === undefined ? {} : { after: afterOf(search.cursor) }),
+      }),
+    );
+    const page = pageOf(rows, search.limit, (row) => [row.sortKey, row.id]);
+    return { ...page, items: await this.wires(actor, page.items, search.near) };
+  }
+
+  /** @throws tasks.not_found */
+  async get(actor: Actor, id: string): Promise<TaskWire> {
+    const [wire] = await this.wires(actor, [await this.visible(actor, id)]);
+    if (!wire) throw taskProblems.notFound({ id });
+    return wire;
+  }
+
+  /** @throws tasks.not_found */
+  async moves(actor: Actor, id: string): Promise<MoveWire[]> {
+    const task = await this.visible(actor, id);
+    return this.incidents.openMoves(actor, task.incidentId);
+  }
+
+  /** Moves the incident the task belongs to. @throws tasks.not_found and whatever the move refuses */
+  async move(actor: Actor, id: string, request: MoveRequest, once?: Once): Promise<MoveAnswer> {
+    const task = await this.visible(actor, id);
+    return this.incidents.move(actor, task.incidentId, request, once ? { once } : {});
+  }
+
+  private async visible(actor: Actor, id: string): Promise<TaskRow> {
+    const task = await this.work.read((db) => this.tasks.find(db, id));
+    if (!task || !maySee(actor, task)) throw taskProblems.notFound({ id });
+    return task;
+  }
+
+  private async wires(actor: Actor, rows: readonly TaskRow[], near?: { lat: number; lng: number }): Promise<TaskWire[]> {
+    const [incidents, units, names] = await Promise.all([
+      this.incidents.rows(rows.map((r) => r.incidentId), actor.language),
+      this.identity.unitsOf(rows.flatMap((r) => r.unitId ?? [])),
+      this.identity.namesOf(rows.flatMap((r) => r.personId ?? [])),
+    ]);
+    return rows.flatMap((row): TaskWire[] => {
+      const incident = incidents.get(row.incidentId);
+      if (!incident) return [];
+      const at = incident.location;
+      return [
+        {
+          id: row.id,
+          kind: row.kind,
+          state: row.state,
+          stateLabel: row.kind === 'verify' && row.state === 'open' ? TO_CHECK[actor.language] : STATE_WORDS[row.state][actor.language],
+          openedAt: row.openedAt.toISOString(),
+          dueAt: row.dueAt?.toISOString() ?? null,
+          metres: near && at ? Math.round(distanceMeters([near.lng, near.lat], [at.lng, at.lat])) : null,
+          unit: row.unitId === null ? null : { id: row.unitId, name: units.get(row.unitId)?.name ?? '' },
+          person: row.personId === null ? null : { id: row.personId, name: names.get(row.personId) ?? '' },
+          reason: row.reason,
+          incident,
+        },
+      ];
+    });
+  }
+}
+
+function maySee(actor: Actor, task: TaskRow): boolean {
+  if (actor.personId !== null && task.personId === actor.personId) return true;
+  if (actor.unitId !== null && task.unitId === actor.unitId) return true;
+  return actor.allows('task.read', task.regionPath);
+}
+
+function afterOf(cursor: string): [string, string] {
+  const [key, id] = decodeCursor(cursor, 2);
+  const isTime = key === 'infinity' || !Number.isNaN(Date.parse(String(key)));
+  if (!isTime || !isId(id)) throw pageProblems.badCursor({});
+  return [String(key), id];
+}
+
