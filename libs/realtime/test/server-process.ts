@@ -8,6 +8,9 @@ const ROOT = join(import.meta.dirname, '../../..');
 /** A whole server in a process of its own, which can be killed. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
+  /** Killed before it was ready; whoever killed it starts the next. */
+  private isReady = false;
+  private killed: ChildProcess | null = null;
 
   constructor(
     readonly port: number,
@@ -16,6 +19,10 @@ export class ServerProcess {
 
   get alive(): boolean {
     return this.child !== null;
+  }
+
+  get ready(): boolean {
+    return this.isReady;
   }
 
   async start(): Promise<void> {
@@ -36,16 +43,21 @@ export class ServerProcess {
     });
     while (this.child === child) {
       const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => null);
-      if (answer?.ok) return;
+      if (answer?.ok) {
+        this.isReady = true;
+        return;
+      }
       await new Promise((r) => setTimeout(r, 50));
     }
-    throw new Error('the server process ended before it was ready');
+    if (this.killed !== child) throw new Error('the server process ended before it was ready');
   }
 
   /** kill -9: no last words. */
   async kill(): Promise<void> {
     const { child } = this;
     if (!child) return;
+    this.killed = child;
+    this.isReady = false;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await gone;

@@ -14,6 +14,7 @@ const BATCH = 200;
 const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 const BUSY_MS = 20;
+const APART_MS = 20;
 const MOST_ROUNDS = 1_000;
 const MOST_FAILURES = 5;
 // Rows of other types a reader may pass before its position is written anyway: about 100,000 transactions.
@@ -108,6 +109,8 @@ export class ActivityReaders implements OnApplicationBootstrap, OnApplicationShu
     while (this.again && !this.closed) {
       this.again = false;
       if ((await this.runAll()) === 'more') this.again = true;
+      // Commits come in crowds; what they wrote is read together.
+      else if (this.again) await new Promise((resume) => setTimeout(resume, APART_MS));
     }
     if (this.closed) return;
     if (this.timer) clearTimeout(this.timer);

@@ -7,7 +7,10 @@ import { ActivitySignal } from './activity-signal.js';
 
 const BATCH = 500;
 const POLL_MS = 1_000;
-const HELD_MS = 4;
+// A transaction that holds rows back rings when it commits; this is for those that end without writing activity.
+const HELD_MS = 25;
+// Under load many commits are read together: a reading for each would cost more than the writing.
+const APART_MS = 5;
 
 export type TailListener = (rows: readonly ActivityWire[], position: number) => void | Promise<void>;
 
@@ -19,6 +22,7 @@ export type TailListener = (rows: readonly ActivityWire[], position: number) => 
 export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners = new Set<TailListener>();
   private at = 0;
+  private lastRead = 0;
   private reading: Promise<void> | null = null;
   private started: Promise<void> | null = null;
   private again = false;
@@ -90,6 +94,7 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     try {
       while (this.again && !this.closed) {
         this.again = false;
+        await this.keepApart();
         wait = await this.readOnce();
       }
     } catch (error) {
@@ -102,11 +107,20 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     }, wait);
   }
 
+  private async keepApart(): Promise<void> {
+    const early = this.lastRead + APART_MS - performance.now();
+    if (early > 0) await new Promise((resume) => setTimeout(resume, early));
+    this.lastRead = performance.now();
+  }
+
   private async readOnce(): Promise<number> {
     const { rows, held, position } = await readActivity(this.db, this.at, BATCH);
     if (rows.length > 0) await this.deliver(rows, position);
     this.at = position;
-    if (rows.length === BATCH) this.again = true;
+    if (rows.length === BATCH) {
+      this.again = true;
+      this.lastRead = 0;
+    }
     return held ? HELD_MS : POLL_MS;
   }
 
