@@ -1,3 +1,4 @@
+import { type AttachmentWire } from './attachments.js';
 import { type RegionWire } from './regions.js';
 
 export interface PointWire {
@@ -12,12 +13,73 @@ export type IncidentSource = (typeof INCIDENT_SOURCES)[number];
 export const CLOCK_MARKS = ['on_time', 'approaching', 'overdue', 'paused', 'done'] as const;
 export type ClockMark = (typeof CLOCK_MARKS)[number];
 
+/** 部件 and 事件 of GB/T 30428, and the grid taxonomy of 网格化服务管理. */
+export const CATEGORY_FAMILIES = ['component', 'event', 'grid'] as const;
+export type CategoryFamily = (typeof CATEGORY_FAMILIES)[number];
+
+/** What a category asks for in addition; the answers travel in `answers[key]` of a report. */
+export interface QuestionWire {
+  key: string;
+  label: string;
+  kind: 'text' | 'choice';
+  choices?: string[];
+  required: boolean;
+}
+
+export interface CategoryWire {
+  code: string;
+  name: string;
+  family: CategoryFamily;
+  parentCode: string | null;
+  /** Only a category without children can be chosen. */
+  children: CategoryWire[];
+  questions: QuestionWire[];
+}
+
+export interface CategoryTreeWire {
+  version: number;
+  items: CategoryWire[];
+}
+
+export interface LimitWire {
+  amount: number;
+  unit: 'working_hours' | 'working_days' | 'natural_hours';
+}
+
+export const LIMIT_NAMES = ['fileLimit', 'dispatchLimit', 'acceptLimit', 'handleLimit', 'verifyLimit', 'closeLimit'] as const;
+export type LimitName = (typeof LIMIT_NAMES)[number];
+
+/** 立案标准: category × filing condition → closing condition, limits and who is responsible. */
+export interface CaseStandardWire {
+  id: string;
+  categoryCode: string;
+  categoryName: string;
+  condition: string;
+  closing: string;
+  limits: Partial<Record<LimitName, LimitWire>>;
+  responsible: string | null;
+  supervising: string | null;
+  evidence: string | null;
+  legalBasis: string | null;
+  /** Where the values were taken from. */
+  source: string | null;
+}
+
+export interface CategoryImportWire {
+  version: number;
+  categories: number;
+  standards: number;
+  retired: number;
+}
+
 export interface ReportRequest {
   description: string;
   title?: string;
   categoryCode?: string;
   location?: PointWire;
   address?: string;
+  /** Place by choosing it, where neither a point nor an address is known. */
+  regionId?: string;
   contact?: { name?: string; phone: string };
   attachmentIds?: string[];
   answers?: Record<string, string>;
@@ -43,6 +105,8 @@ export interface ReportAnswer {
   expectedAt: string | null;
   trackingCode?: string;
   possibleDuplicates: DuplicateWire[];
+  /** The report is kept, but a person looks at it before it is shown to others. */
+  held?: boolean;
 }
 
 export interface ClockWire {
@@ -77,11 +141,77 @@ export interface IncidentRowWire {
   version: number;
 }
 
+/** A value that exists but is not shown to this person; never a text that could be saved back. */
+export interface MaskedWire {
+  masked: true;
+}
+
+export interface ReporterWire {
+  personId: string | null;
+  name: string | null;
+  phone: string | null;
+}
+
+export interface IncidentDetailWire extends IncidentRowWire {
+  description: string;
+  answers: Record<string, string>;
+  reporter: ReporterWire | MaskedWire;
+  /** True when the person who asks is the reporter. */
+  mine: boolean;
+  following: boolean;
+  attachments: AttachmentWire[];
+  assigneeUnitId: string | null;
+  assigneePersonId: string | null;
+  expectedAt: string | null;
+  closedAt: string | null;
+  ending: { name: string; label: string } | null;
+  standard: CaseStandardWire | null;
+  clocks: (ClockWire & { sentences: string[] })[];
+  duplicateOf: { id: string; number: string } | null;
+  duplicates: DuplicateWire[];
+  definition: { id: string; version: number };
+  /** States in the order in which this incident walked them. */
+  path: { state: string; label: string; move: string | null; at: string }[];
+}
+
+export interface TimelineEntryWire {
+  seq: number;
+  at: string;
+  type: string;
+  /** As people speak: `派遣员王敏 派给 市政所，理由：…`. */
+  words: string;
+  actor: { id: string | null; name: string } | null;
+  note: string | null;
+  reason: string | null;
+  attachmentIds: string[];
+}
+
+export interface IncidentCountsWire {
+  byState: Record<string, number>;
+  byClock: Record<ClockMark, number>;
+  open: number;
+  today: number;
+  held: number;
+}
+
+/** For the map: one array per incident `[id, lng, lat, index of state, index of mark]`, or counts by cell when there are too many. */
+export interface IncidentPointsWire {
+  states: string[];
+  marks: ClockMark[];
+  points: [string, number, number, number, number][];
+  /** `[lng, lat, count]` */
+  clusters: [number, number, number][];
+}
+
 export interface MoveWire {
   move: string;
   label: string;
   open: boolean;
   needs: string[];
+  /** Asked for, but the move is open without it. */
+  optional: string[];
+  /** Number of photos or files where evidence is needed. */
+  evidence: number;
   /** Why it is not open to me now. */
   why: string[];
 }
@@ -97,4 +227,58 @@ export interface MoveRequest {
   attachmentIds?: string[];
   /** The version the person saw; a stale one answers 409 with both. */
   version?: number;
+  /** When the work was done without a network. If the matter has moved on, it is kept as a note instead of being refused. */
+  offlineAt?: string;
+}
+
+export interface MoveAnswer {
+  outcome: 'moved' | 'kept_as_note';
+  words: string;
+  incident: IncidentRowWire;
+}
+
+export interface BulkMoveAnswer {
+  results: { id: string; ok: boolean; version?: number; problem?: { code: string; detail: string } }[];
+}
+
+export interface FollowAnswer {
+  following: boolean;
+  followers: number;
+  /** For a follower without an account. */
+  trackingCode?: string;
+}
+
+export interface TrackedWire {
+  number: string;
+  title: string;
+  description: string;
+  state: string;
+  stateLabel: string;
+  category: string | null;
+  place: string | null;
+  reportedAt: string;
+  expectedAt: string | null;
+  closedAt: string | null;
+  mine: boolean;
+  held: boolean;
+  timeline: { at: string; words: string; note: string | null }[];
+  attachments: AttachmentWire[];
+  moves: MoveWire[];
+}
+
+/** A matter on the public map: nothing that points to a person, the place to about 100 metres. */
+export interface PublicIncidentWire {
+  number: string;
+  category: string | null;
+  state: string;
+  stateLabel: string;
+  place: string | null;
+  location: PointWire;
+  reportedOn: string;
+}
+
+export interface HeldIncidentWire extends IncidentRowWire {
+  description: string;
+  heldAt: string;
+  reasons: string[];
 }

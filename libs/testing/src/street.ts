@@ -1,6 +1,7 @@
 import { type RegionLevel } from '@ingrid/contract';
 import { GridsService, RegionsService, type RegionNode } from '@ingrid/grids';
 import { SYSTEM } from '@ingrid/platform';
+import { makeIncident, type TestIncident, type WantedIncident } from './incidents.js';
 import { type TestServer } from './test-server.js';
 
 export interface TestPlace {
@@ -23,6 +24,8 @@ export interface TestStreet {
   readonly grids: readonly [TestGrid, TestGrid, TestGrid, TestGrid];
   /** A point that lies in no grid at all. */
   readonly nowhere: { lat: number; lng: number };
+  /** An incident in the first grid, or where `location` says. */
+  incident(wanted?: WantedIncident): Promise<TestIncident>;
 }
 
 const SIDE = 0.002;
@@ -56,7 +59,9 @@ export async function makeStreet(server: TestServer, name?: string): Promise<Tes
   const grid = (at: number): Promise<TestGrid> => makeGrid(server, community, { at, west });
   const grids: TestStreet['grids'] = [await grid(0), await grid(1), await grid(2), await grid(3)];
   await server.settled();
-  return { district, street, community, grids, nowhere: { lat: 10, lng: west } };
+  const incident = (wanted: WantedIncident = {}): Promise<TestIncident> =>
+    makeIncident(server, grids[0].inside, wanted);
+  return { district, street, community, grids, nowhere: { lat: 10, lng: west }, incident };
 }
 
 async function makeAbove(regions: RegionsService): Promise<RegionNode> {

@@ -1,0 +1,221 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type Point } from '../domain/cells.js';
+import { type DuplicateCandidate } from '../domain/duplicates.js';
+import { INCIDENT_COLUMNS, type IncidentRecord, MOVE_COLUMNS, type MoveRecord } from './incident.row.js';
+
+export interface NewIncident {
+  readonly id: string;
+  readonly number: string;
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly state: string;
+  readonly source: string;
+  readonly title: string;
+  readonly description: string;
+  readonly categoryCode: string | null;
+  readonly standardId: string | null;
+  readonly regionId: string | null;
+  readonly regionPath: string;
+  readonly location: Point | null;
+  readonly cell: number | null;
+  readonly address: string | null;
+  readonly answers: Record<string, string> | null;
+  readonly reporterId: string | null;
+  readonly reportedById: string | null;
+  readonly contactName: string | null;
+  readonly contactPhone: string | null;
+  readonly trackingHash: string | null;
+  readonly attachmentIds: readonly string[];
+  readonly clocks: object;
+  readonly dueAt: Date | null;
+  readonly approachingAt: Date | null;
+  readonly moderation: 'held' | null;
+  readonly moderationReasons: readonly string[] | null;
+  readonly reportedAt: Date;
+}
+
+/** The timer that is set together with a new incident, in the same statement. */
+export interface FirstTimer {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
+// One statement for the incident and its first timer: the hot write of the platform.
+const INSERT = `
+  WITH timer AS (
+    INSERT INTO timers (id, kind, subject_id, name, due_at, data)
+    SELECT $29::uuid, $30, $1::uuid, $31, $32::timestamptz, '{}' WHERE $29::uuid IS NOT NULL
+  )
+  INSERT INTO incidents (id, number, definition_id, definition_version, state, source, title, description, category_code,
+    standard_id, region_id, region_path, location, cell, address, answers, reporter_id, reported_by_id, contact_name,
+    contact_phone, tracking_hash, attachment_ids, photos, clocks, due_at, approaching_at, moderation, moderation_reasons, reported_at)
+  VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::ltree, $13::point, $14, $15, $16, $17, $18, $19, $20,
+    $21, $22::uuid[], cardinality($22::uuid[]), $23, $24, $25, $26, $27, $28)`;
+
+// Everything near and recent: the candidates are few, their words are compared in the program.
+const NEAR = `
+  SELECT i.id, i.number, i.title, i.description, i.state, i.category_code AS "categoryCode", i.location,
+    i.reported_at AS "reportedAt"
+  FROM incidents i
+  WHERE i.cell = ANY ($1::bigint[]) AND i.reported_at > $2 AND (i.closed_at IS NULL OR i.closed_at > $3)
+    AND i.moderation IS NULL AND i.duplicate_of_id IS NULL AND ($4::uuid IS NULL OR i.id <> $4)
+  ORDER BY i.reported_at DESC LIMIT 60`;
+
+interface NearRow extends Omit<DuplicateCandidate, 'location'> {
+  readonly location: { x: number; y: number };
+}
+
+@Injectable()
+export class IncidentsRepository {
+  async insert(db: EntityManager, row: NewIncident, timer: FirstTimer | null): Promise<void> {
+    await db.query(INSERT, [
+      row.id,
+      row.number,
+      row.definitionId,
+      row.definitionVersion,
+      row.state,
+      row.source,
+      row.title,
+      row.description,
+      row.categoryCode,
+      row.standardId,
+      row.regionId,
+      row.regionPath,
+      row.location && `(${String(row.location.lng)},${String(row.location.lat)})`,
+      row.cell,
+      row.address,
+      row.answers && JSON.stringify(row.answers),
+      row.reporterId,
+      row.reportedById,
+      row.contactName,
+      row.contactPhone,
+      row.trackingHash,
+      row.attachmentIds,
+      JSON.stringify(row.clocks),
+      row.dueAt,
+      row.approachingAt,
+      row.moderation,
+      row.moderationReasons && JSON.stringify(row.moderationReasons),
+      row.reportedAt,
+      timer?.id ?? null,
+      timer?.kind ?? null,
+      timer?.name ?? null,
+      timer?.at ?? null,
+    ]);
+  }
+
+  async byId(db: EntityManager, id: string): Promise<IncidentRecord | null> {
+    const [row]: IncidentRecord[] = await db.query(
+      `SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async byIds(db: EntityManager, ids: readonly string[]): Promise<IncidentRecord[]> {
+    if (ids.length === 0) return [];
+    return db.query(`SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = ANY ($1::uuid[])`, [ids]);
+  }
+
+  async numbersOf(db: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows: { id: string; number: string }[] = await db.query(
+      `SELECT id, number FROM incidents WHERE id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
+  async byNumber(db: EntityManager, number: string): Promise<IncidentRecord | null> {
+    const [row]: IncidentRecord[] = await db.query(
+      `SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.number = $1`,
+      [number],
+    );
+    return row ?? null;
+  }
+
+  /** Takes the row until the end of the transaction; always before a task of it. */
+  async lock(db: EntityManager, id: string): Promise<IncidentRecord | null> {
+    const [row]: IncidentRecord[] = await db.query(
+      `SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async near(
+    db: EntityManager,
+    look: { cells: readonly number[]; since: Date; closedSince: Date; exceptId: string | null },
+  ): Promise<DuplicateCandidate[]> {
+    const rows: NearRow[] = await db.query(NEAR, [look.cells, look.since, look.closedSince, look.exceptId]);
+    return rows.map((row) => ({ ...row, location: { lat: row.location.y, lng: row.location.x } }));
+  }
+
+  async movesOf(db: EntityManager, incidentId: string): Promise<MoveRecord[]> {
+    return db.query(`SELECT ${MOVE_COLUMNS} FROM incident_moves m WHERE m.incident_id = $1 ORDER BY m.n`, [
+      incidentId,
+    ]);
+  }
+
+  async addMove(db: EntityManager, incidentId: string, move: MoveRecord): Promise<void> {
+    await db.query(
+      `INSERT INTO incident_moves (incident_id, n, kind, move, from_state, to_state, actor_id, actor_kind, at, note, reason,
+         attachment_ids, assignee_unit_id, assignee_person_id, done_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid[], $13, $14, $15)`,
+      [
+        incidentId,
+        move.n,
+        move.kind,
+        move.move,
+        move.fromState,
+        move.toState,
+        move.actorId,
+        move.actorKind,
+        move.at,
+        move.note,
+        move.reason,
+        move.attachmentIds,
+        move.assigneeUnitId,
+        move.assigneePersonId,
+        move.doneAt,
+      ],
+    );
+  }
+
+  /** Keeps what a move changed. The row is locked by the caller. */
+  async update(db: EntityManager, row: IncidentRecord, urgency: UrgencyColumns): Promise<void> {
+    await db.query(
+      `UPDATE incidents SET state = $2, ending = $3, category_code = $4, standard_id = $5, assignee_unit_id = $6,
+         assignee_person_id = $7, duplicate_of_id = $8, clocks = $9, due_at = $10, approaching_at = $11, paused = $12,
+         photos = $13, moves = $14, closed_at = $15, moderation = $16, version = $17
+       WHERE id = $1`,
+      [
+        row.id,
+        row.state,
+        row.ending,
+        row.categoryCode,
+        row.standardId,
+        row.assigneeUnitId,
+        row.assigneePersonId,
+        row.duplicateOfId,
+        JSON.stringify(row.clocks),
+        urgency.dueAt,
+        urgency.approachingAt,
+        urgency.paused,
+        row.photos,
+        row.moves,
+        row.closedAt,
+        row.moderation,
+        row.version,
+      ],
+    );
+  }
+}
+
+interface UrgencyColumns {
+  readonly dueAt: Date | null;
+  readonly approachingAt: Date | null;
+  readonly paused: boolean;
+}

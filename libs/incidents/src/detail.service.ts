@@ -1,0 +1,142 @@
+import { type IncidentDetailWire, type MaskedWire, type ReporterWire } from '@ingrid/contract';
+import { Clock, isProblem } from '@ingrid/kernel';
+import { type Actor, UnitOfWork } from '@ingrid/platform';
+import { explainClock, type ProcessDefinition } from '@ingrid/workflow';
+import { Inject, Injectable } from '@nestjs/common';
+import { CategoriesService } from './categories.service.js';
+import { FollowersRepository } from './data/followers.repository.js';
+import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
+import { IncidentsRepository } from './data/incidents.repository.js';
+import { expectedAt } from './domain/urgent.js';
+import { DuplicatesService } from './duplicates.service.js';
+import { Files } from './files.js';
+import { maySee } from './incidents.access.js';
+import { incidentProblems } from './incidents.problems.js';
+import { People } from './people.js';
+import { ProcessService, stateLabel } from './process.service.js';
+import { ViewService } from './view.service.js';
+
+/** An incident with all that belongs to it. */
+export interface Sight {
+  readonly incident: IncidentRecord;
+  readonly history: readonly MoveRecord[];
+  readonly following: boolean;
+}
+
+/** One incident in full, for whoever may see it. */
+@Injectable()
+export class DetailService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
+    @Inject(FollowersRepository) private readonly followers: FollowersRepository,
+    @Inject(CategoriesService) private readonly categories: CategoriesService,
+    @Inject(ProcessService) private readonly process: ProcessService,
+    @Inject(DuplicatesService) private readonly duplicates: DuplicatesService,
+    @Inject(ViewService) private readonly view: ViewService,
+    @Inject(People) private readonly people: People,
+    @Inject(Files) private readonly files: Files,
+  ) {}
+
+  /** @throws incidents.not_found also where the person may not look. */
+  async mustSee(actor: Actor, id: string): Promise<Sight> {
+    return this.work.read(async (db) => {
+      const incident = await this.incidents.byId(db, id);
+      if (!incident) throw incidentProblems.notFound({});
+      const following = await this.followers.isFollowing(db, id, actor.personId);
+      const history = await this.incidents.movesOf(db, id);
+      const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
+      const isVisible = maySee(actor, incident, { follows: following });
+      if (!isVisible && !(tookPart && incident.moderation === null)) throw incidentProblems.notFound({});
+      return { incident, history, following };
+    });
+  }
+
+  /** Whether somebody may see an incident; false also for one that does not exist. */
+  async isVisible(actor: Actor, id: string): Promise<boolean> {
+    try {
+      await this.mustSee(actor, id);
+      return true;
+    } catch (error) {
+      if (isProblem(error)) return false;
+      throw error;
+    }
+  }
+
+  async get(actor: Actor, id: string): Promise<IncidentDetailWire> {
+    const { incident, history, following } = await this.mustSee(actor, id);
+    const definition = await this.process.get(incident.definitionId, incident.definitionVersion);
+    const { language } = actor;
+    const standard = this.categories.standardFor(incident.categoryCode, incident.standardId);
+    const ending = definition.endings.find(({ name }) => name === incident.ending);
+    return {
+      ...(await this.view.row(incident, language)),
+      description: incident.description,
+      answers: incident.answers ?? {},
+      reporter: await this.reporterOf(actor, incident),
+      mine: actor.personId !== null && incident.reporterId === actor.personId,
+      following,
+      attachments: await this.files.of(incident.id),
+      assigneeUnitId: incident.assigneeUnitId,
+      assigneePersonId: incident.assigneePersonId,
+      expectedAt: expectedAt(incident.clocks),
+      closedAt: incident.closedAt?.toISOString() ?? null,
+      ending: ending ? { name: ending.name, label: ending.label[language] } : null,
+      standard: standard && this.categories.standardWire(standard),
+      clocks: this.clocksOf(actor, incident, definition),
+      duplicateOf: await this.mainOf(incident),
+      duplicates: await this.likelyFor(actor, incident),
+      definition: { id: incident.definitionId, version: incident.definitionVersion },
+      path: pathOf(incident, history).map((step) => ({ ...step, label: stateLabel(definition, step.state, language) })),
+    };
+  }
+
+  private clocksOf(actor: Actor, incident: IncidentRecord, definition: ProcessDefinition): IncidentDetailWire['clocks'] {
+    const telling = { now: this.clock.now(), lang: actor.language, calendar: this.process.calendar, definition };
+    return this.view.clocksOf(incident, actor.language).map((clock) => {
+      const state = incident.clocks[clock.name];
+      return { ...clock, sentences: state ? [...explainClock(state, telling)] : [] };
+    });
+  }
+
+  /** Who reported is for the reporter and for those with the right to know; everybody else sees that it is held back. */
+  private async reporterOf(actor: Actor, incident: IncidentRecord): Promise<ReporterWire | MaskedWire> {
+    const isMine = actor.personId !== null && incident.reporterId === actor.personId;
+    if (!isMine && !actor.allows('incident.read_reporter', incident.regionPath)) return { masked: true };
+    const names = await this.people.names([incident.reporterId]);
+    const name = incident.contactName ?? names.get(incident.reporterId ?? '') ?? null;
+    return { personId: incident.reporterId, name, phone: incident.contactPhone };
+  }
+
+  private async mainOf({ duplicateOfId }: IncidentRecord): Promise<{ id: string; number: string } | null> {
+    if (duplicateOfId === null) return null;
+    const main = await this.work.read((db) => this.incidents.byId(db, duplicateOfId));
+    return main && { id: main.id, number: main.number };
+  }
+
+  /** Shown to the desk while it still decides; later they would only distract. */
+  private async likelyFor(actor: Actor, incident: IncidentRecord): Promise<IncidentDetailWire['duplicates']> {
+    const isDeskWork = incident.closedAt === null && actor.allows('incident.file', incident.regionPath);
+    if (!isDeskWork || !incident.location) return [];
+    return this.duplicates.find({
+      location: { lat: incident.location.y, lng: incident.location.x },
+      categoryCode: incident.categoryCode,
+      text: `${incident.title}。${incident.description}`,
+      exceptId: incident.id,
+      language: actor.language,
+    });
+  }
+}
+
+function pathOf(
+  incident: IncidentRecord,
+  history: readonly MoveRecord[],
+): { state: string; move: string | null; at: string }[] {
+  const steps = history.filter((m) => m.kind === 'move' && m.fromState !== m.toState);
+  const first = steps[0]?.fromState ?? incident.state;
+  return [
+    { state: first, move: null, at: incident.reportedAt.toISOString() },
+    ...steps.map((m) => ({ state: m.toState, move: m.move, at: m.at.toISOString() })),
+  ];
+}

@@ -1,0 +1,62 @@
+import { type DuplicateWire, type PointWire } from '@ingrid/contract';
+import { Clock, type Language } from '@ingrid/kernel';
+import { UnitOfWork } from '@ingrid/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { CategoriesService } from './categories.service.js';
+import { IncidentsRepository } from './data/incidents.repository.js';
+import { cellsAround } from './domain/cells.js';
+import { likelyDuplicates } from './domain/duplicates.js';
+import { withoutNumbers } from './domain/texts.js';
+
+export interface DuplicateSearch {
+  readonly location: PointWire;
+  readonly categoryCode: string | null;
+  readonly text: string;
+  readonly exceptId?: string;
+  readonly language: Language;
+}
+
+const DAY = 86_400_000;
+const RECENT_DAYS = 60;
+const CLOSED_DAYS = 7;
+
+/** Matters that may already be known: near, recent, of the same kind, told in similar words. No personal data. */
+@Injectable()
+export class DuplicatesService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
+    @Inject(CategoriesService) private readonly categories: CategoriesService,
+  ) {}
+
+  async find(search: DuplicateSearch): Promise<DuplicateWire[]> {
+    const now = this.clock.now();
+    const metres = this.categories.nearMetres(search.categoryCode);
+    const candidates = await this.work.read((db) =>
+      this.incidents.near(db, {
+        cells: cellsAround(search.location, metres),
+        since: new Date(now.getTime() - RECENT_DAYS * DAY),
+        closedSince: new Date(now.getTime() - CLOSED_DAYS * DAY),
+        exceptId: search.exceptId ?? null,
+      }),
+    );
+    if (candidates.length === 0) return [];
+    return likelyDuplicates({ ...search, now, metres }, candidates).map((likely) => ({
+      id: likely.candidate.id,
+      number: likely.candidate.number,
+      title: this.publicTitle(likely.candidate),
+      state: likely.candidate.state,
+      metres: likely.metres,
+      at: likely.candidate.reportedAt.toISOString(),
+      likeness: likely.likeness,
+      reasons: likely.reasons,
+    }));
+  }
+
+  private publicTitle(candidate: { title: string; categoryCode: string | null }): string {
+    return candidate.categoryCode === null
+      ? withoutNumbers(candidate.title)
+      : this.categories.nameOf(candidate.categoryCode);
+  }
+}

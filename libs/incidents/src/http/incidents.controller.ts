@@ -1,0 +1,120 @@
+import {
+  type BulkMoveAnswer,
+  type IncidentCountsWire,
+  type IncidentDetailWire,
+  type IncidentPointsWire,
+  type IncidentRowWire,
+  type MoveAnswer,
+  type MoveWire,
+  type ReportAnswer,
+  type TimelineEntryWire,
+} from '@ingrid/contract';
+import { type Page } from '@ingrid/kernel';
+import { Actor, CurrentActor, IdPipe, Public, RequiresPerson } from '@ingrid/platform';
+import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Ip, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { BulkService } from '../bulk.service.js';
+import { DetailService } from '../detail.service.js';
+import { ExportService } from '../export.service.js';
+import { MovesService } from '../moves.service.js';
+import { ReadingService } from '../reading.service.js';
+import { onceOf, ReportService } from '../report.service.js';
+import { TimelineService } from '../timeline.service.js';
+import { deviceOf, keyOf } from './headers.js';
+import { BulkMoveDto, MoveDto } from './move.dto.js';
+import { ReportDto } from './report.dto.js';
+import { IncidentQuery } from './search.dto.js';
+
+const OWN = 'each list and object is checked by place, report, following or charge';
+
+@ApiTags('incidents')
+@Controller('incidents')
+export class IncidentsController {
+  constructor(
+    @Inject(ReportService) private readonly reports: ReportService,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+    @Inject(DetailService) private readonly details: DetailService,
+    @Inject(TimelineService) private readonly timelines: TimelineService,
+    @Inject(ExportService) private readonly exports: ExportService,
+    @Inject(MovesService) private readonly moves: MovesService,
+    @Inject(BulkService) private readonly bulk: BulkService,
+  ) {}
+
+  @Post()
+  @Public('anybody may report, without an account too; floods are held back')
+  async report(
+    @CurrentActor() actor: Actor,
+    @Body() body: ReportDto,
+    @Headers() headers: Record<string, string | undefined>,
+    @Ip() address: string,
+  ): Promise<ReportAnswer> {
+    return this.reports.report(actor, body, { origin: { address, deviceId: deviceOf(headers) }, key: keyOf(headers) });
+  }
+
+  @Get()
+  @RequiresPerson(OWN)
+  async list(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<Page<IncidentRowWire>> {
+    return this.reading.list(actor, query);
+  }
+
+  @Get('counts')
+  @RequiresPerson(OWN)
+  async counts(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<IncidentCountsWire> {
+    return this.reading.counts(actor, query);
+  }
+
+  @Get('points')
+  @RequiresPerson(OWN)
+  async points(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<IncidentPointsWire> {
+    return this.reading.points(actor, query);
+  }
+
+  @Get('export.csv')
+  @RequiresPerson(OWN)
+  @Header('Content-Type', 'text/csv; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="incidents.csv"')
+  async export(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<string> {
+    return this.exports.csv(actor, query);
+  }
+
+  @Post('moves')
+  @HttpCode(200)
+  @RequiresPerson('every incident is asked for by itself')
+  async moveMany(@CurrentActor() actor: Actor, @Body() body: BulkMoveDto): Promise<BulkMoveAnswer> {
+    return this.bulk.move(actor, body.ids, body);
+  }
+
+  @Get(':id')
+  @RequiresPerson(OWN)
+  async get(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<IncidentDetailWire> {
+    return this.details.get(actor, id);
+  }
+
+  @Get(':id/timeline')
+  @RequiresPerson(OWN)
+  async timeline(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+  ): Promise<{ items: TimelineEntryWire[] }> {
+    return { items: await this.timelines.of(actor, id) };
+  }
+
+  @Get(':id/moves')
+  @RequiresPerson(OWN)
+  async open(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<MoveWire[]> {
+    return this.moves.open(actor, id);
+  }
+
+  @Post(':id/moves')
+  @HttpCode(200)
+  @RequiresPerson('the process says who may make which move')
+  async move(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() body: MoveDto,
+    @Headers() headers: Record<string, string | undefined>,
+  ): Promise<MoveAnswer> {
+    const once = onceOf({ id, ...body }, keyOf(headers));
+    return this.moves.move(actor, id, body, once ? { once } : {});
+  }
+}

@@ -1,0 +1,28 @@
+import { type ModuleSchema } from '@ingrid/platform';
+import {
+  CaseStandardEntity,
+  CategoryEntity,
+  CategoryImportEntity,
+  ProcessDefinitionEntity,
+} from './data/category.entity.js';
+import {
+  IncidentEntity,
+  IncidentFollowerEntity,
+  IncidentMoveEntity,
+  IncidentNumberEntity,
+} from './data/incident.entity.js';
+import { CreateIncidents1790000400000 } from './data/migrations/1790000400000-create-incidents.js';
+
+export const schema: ModuleSchema = {
+  entities: [
+    ProcessDefinitionEntity,
+    CategoryEntity,
+    CaseStandardEntity,
+    CategoryImportEntity,
+    IncidentEntity,
+    IncidentMoveEntity,
+    IncidentFollowerEntity,
+    IncidentNumberEntity,
+  ],
+  migrations: [CreateIncidents1790000400000],
+};
