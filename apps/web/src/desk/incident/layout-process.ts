@@ -78,6 +78,11 @@ function edgesOf({ moves, states }: ProcessWire): Edge[] {
 function longestWay({ states }: ProcessWire, edges: readonly Edge[]): string[] {
   const open = new Map(states.map((state) => [state.name, state]));
   const start = states.find(({ initial }) => initial)?.name ?? states[0]?.name;
+  const ahead = (at: string, way: readonly string[]): string[] =>
+    edges
+      .filter(({ from, to }) => from === at && !way.includes(to))
+      .map(({ to }) => to)
+      .filter((to) => open.get(to)?.group !== 'waiting');
   let best: string[] = [];
   let budget = 20_000;
   const walk = (way: string[]): void => {
@@ -85,10 +90,7 @@ function longestWay({ states }: ProcessWire, edges: readonly Edge[]): string[] {
     const at = way.at(-1);
     if (at === undefined || budget < 0) return;
     if (open.get(at)?.terminal && way.length > best.length) best = [...way];
-    for (const { from, to } of edges) {
-      if (from !== at || way.includes(to) || open.get(to)?.group === 'waiting') continue;
-      walk([...way, to]);
-    }
+    for (const to of ahead(at, way)) walk([...way, to]);
   };
   if (start) walk([start]);
   return best.length > 0 ? best : states.map(({ name }) => name);

@@ -1,0 +1,63 @@
+import { type Catalogue } from '../../../i18n';
+import type zh from './zh';
+
+const en: Catalogue<typeof zh> = {
+  title: 'Intake and dispatch',
+  queue: 'Queue',
+  queues: 'Queues',
+  tabs: {
+    to_file: 'To file',
+    to_dispatch: 'To dispatch',
+    in_hand: 'In hand',
+    waiting: 'Waiting',
+    to_check: 'To check',
+    late: 'Overdue',
+    held: 'Held back',
+  },
+  select: 'Select (X)',
+  photos: '{n} photos',
+  selected: '{n} selected',
+  clearSelection: 'Clear selection',
+  bulk: { dispatch: 'Dispatch', file: 'File', merge: 'Merge', refuse: 'Do not accept' },
+  bulkFile:
+    'Each is filed under its own category. {n} have none yet and take the one chosen below.',
+  bulkCategory: 'For those without a category',
+  bulkRun: '{move}: {n}',
+  bulkBusy: 'Working: {n} of {all}',
+  mainMatter: 'Keep which one; the others are merged into it',
+  results: '{good} done, {bad} refused. The refused ones stay selected.',
+  map: 'Map',
+  sortDue: 'Due first',
+  sortReported: 'Newest first',
+  keys: 'Keyboard',
+  key: {
+    J: 'Next',
+    K: 'Previous',
+    E: 'File',
+    D: 'Dispatch',
+    M: 'Merge as a duplicate',
+    X: 'Select or deselect; several go together',
+    Z: 'Undo the dispatch just made (10 s)',
+    slash: 'Search',
+    Enter: 'Send the form at the right',
+    Esc: 'Close the form, or clear the selection',
+    help: 'Show this table',
+  },
+  dispatched: 'Dispatched to {who}',
+  bulkDispatched: '{n} dispatched',
+  movedAs: '“{title}”: {move}',
+  empty: 'This queue is empty',
+  emptyWhy: 'New reports appear here by themselves.',
+  pick: 'Choose a matter',
+  pickWhy: 'J, K or the arrows move; ? shows all keys.',
+  act: 'Actions',
+  heldLead:
+    'Reports that come in floods or look doubtful wait here and are shown to nobody else. Released ones go the usual way; of discarded ones the reporter sees that they were not accepted.',
+  heldEmpty: 'Nothing is held back',
+  heldEmptyWhy: 'Doubtful reports stop here until a person has looked at them.',
+  release: 'Release',
+  discard: 'Discard',
+  backToQueue: 'Back to the queue',
+};
+
+export default en;
