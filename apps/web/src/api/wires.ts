@@ -1,6 +1,8 @@
 /** Wire shapes the app reads that are not in `@ingrid/contract`. Everything else is imported from there. */
 import { type PointWire } from '@ingrid/contract';
 
+export type { AttachmentWire, UploadWire } from '@ingrid/contract';
+
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
@@ -16,17 +18,6 @@ export interface ConfigWire {
   /** west, south, east, north */
   bounds: [number, number, number, number] | null;
   demo: boolean;
-}
-
-export interface AttachmentWire {
-  id: string;
-  token?: string;
-  mime: string;
-  width: number | null;
-  height: number | null;
-  bytes: number;
-  url: string;
-  thumbUrl: string | null;
 }
 
 export interface NoticeWire {

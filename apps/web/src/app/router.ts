@@ -1,3 +1,4 @@
+import { type Verb } from '@ingrid/contract';
 import {
   createRouter,
   createWebHistory,
@@ -46,14 +47,19 @@ router.onError((_error, to) => {
 function elsewhere(to: RouteLocationNormalized): true | RouteLocationRaw {
   const session = useSession();
   // `/` is the residents' start; who works here starts with her work, unless she asks for the public one.
-  if (to.path === '/' && session.home !== '/' && to.query['as'] !== 'resident') return startPage();
-  if (to.path === '/desk') return startPage() === '/desk' ? true : startPage();
-  if (to.meta.signedIn && !session.me) return { path: '/login', query: { to: to.fullPath } };
-  if (to.meta.verbs && !to.meta.verbs.some((verb) => session.may(verb))) {
-    if (!session.me) return { path: '/login', query: { to: to.fullPath } };
-    return session.home === to.path ? true : '/not-allowed';
+  const start = to.path === '/' && to.query['as'] !== 'resident';
+  if (start || to.path === '/desk') return startPage() === to.path ? true : startPage();
+  const closed = isClosed(to.meta.verbs ?? []);
+  if (!session.me && (to.meta.signedIn || closed)) {
+    return { path: '/login', query: { to: to.fullPath } };
   }
-  return true;
+  return closed ? '/not-allowed' : true;
+}
+
+/** None of the verbs a page needs is held. */
+function isClosed(verbs: readonly Verb[]): boolean {
+  const session = useSession();
+  return verbs.length > 0 && !verbs.some((verb) => session.may(verb));
 }
 
 /** The first screen of whoever is logged in. */

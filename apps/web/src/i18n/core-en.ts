@@ -81,6 +81,7 @@ const en: Catalogue<typeof zh> = {
     addMore: 'One more',
     remove: 'Remove photo {n}',
     nth: 'Photo {n}',
+    whole: 'Photo',
     full: 'At most {n}',
     notImage: '“{name}” is not a photo and was not added.',
     working: 'Preparing the photo',

@@ -77,6 +77,7 @@ export default {
     addMore: '再加一张',
     remove: '删除第 {n} 张照片',
     nth: '第 {n} 张照片',
+    whole: '照片',
     full: '最多 {n} 张',
     notImage: '「{name}」不是照片，没有加入。',
     working: '正在处理照片',

@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
-import { api } from '../api';
+import { api, type ConfigWire } from '../api';
 import { useConfig } from '../api/config-store';
 import { type MapHandle } from './map-context';
 
@@ -15,26 +15,10 @@ export function useBaseLayer(map: MapHandle, showWhole: () => boolean): { hasBas
 
   async function lay(target: L.Map): Promise<void> {
     await store.load();
-    const { tileUrl, attribution, baseGeoJsonUrl, bounds, center } = store.config;
     if (map.value !== target) return;
-    if (showWhole()) {
-      if (bounds)
-        target.fitBounds(
-          [
-            [bounds[1], bounds[0]],
-            [bounds[3], bounds[2]],
-          ],
-          { animate: false },
-        );
-      else if (center) target.setView(center, target.getZoom());
-    }
+    if (showWhole()) showArea(target, store.config);
     layer?.remove();
-    layer = null;
-    if (tileUrl) {
-      layer = L.tileLayer(tileUrl, { maxZoom: 20, attribution: attribution ?? '' });
-    } else if (baseGeoJsonUrl) {
-      layer = await streets(baseGeoJsonUrl, attribution).catch(() => null);
-    }
+    layer = await baseOf(store.config);
     hasBase.value = layer !== null;
     if (layer && map.value === target) layer.addTo(target);
   }
@@ -44,13 +28,27 @@ export function useBaseLayer(map: MapHandle, showWhole: () => boolean): { hasBas
   return { hasBase };
 }
 
+function showArea(target: L.Map, { bounds, center }: ConfigWire): void {
+  if (bounds) {
+    const [west, south, east, north] = bounds;
+    target.fitBounds(L.latLngBounds([south, west], [north, east]), { animate: false });
+  } else if (center) target.setView(center, target.getZoom());
+}
+
+async function baseOf(config: ConfigWire): Promise<L.Layer | null> {
+  const attribution = config.attribution ?? '';
+  if (config.tileUrl) return L.tileLayer(config.tileUrl, { maxZoom: 20, attribution });
+  if (!config.baseGeoJsonUrl) return null;
+  return streets(config.baseGeoJsonUrl, attribution).catch(() => null);
+}
+
 /** Streets and houses as quiet lines; the file lies on our own server. */
-async function streets(url: string, attribution: string | null): Promise<L.Layer> {
+async function streets(url: string, attribution: string): Promise<L.Layer> {
   const path = url.replace(/^\/api\/v1/, '');
   const data = await api.get<GeoJSON.FeatureCollection>(path);
   return L.geoJSON(data, {
     interactive: false,
-    attribution: attribution ?? '',
+    attribution,
     style: (feature) => ({
       color: '#b9b2a4',
       weight: feature?.geometry.type.endsWith('LineString') ? 1.6 : 0.6,

@@ -1,4 +1,7 @@
 /** The last good answers of lists that a worker reads without a network. */
+import type { PhoneDatabase } from './database';
+
+let opened: PhoneDatabase | null = null;
 
 /** Keeps a value under a key; quietly does nothing where the browser forbids it. */
 export async function keep(key: string, value: unknown): Promise<void> {
@@ -23,13 +26,11 @@ export async function recall<T>(key: string): Promise<{ value: T; at: string } |
   }
 }
 
-async function database() {
-  const { PhoneDatabase } = await import('./database');
-  opened ??= new PhoneDatabase();
+async function database(): Promise<PhoneDatabase> {
+  const { PhoneDatabase: Made } = await import('./database');
+  opened ??= new Made();
   return opened;
 }
-
-let opened: import('./database').PhoneDatabase | null = null;
 
 /** Forgets everything kept for reading; called when somebody logs out of this phone. */
 export async function forgetKept(): Promise<void> {

@@ -34,7 +34,11 @@ export const useToday = defineStore('today', () => {
     fault.value = null;
     if (tasks.value === null) await showKept();
     try {
-      const page = await api.get<Page<TaskWire>>('/tasks', { mine: true, limit: MOST });
+      const page = await api.get<Page<TaskWire>>('/tasks', {
+        mine: true,
+        kind: 'handle',
+        limit: MOST,
+      });
       tasks.value = page.items;
       keptAt.value = null;
       await keep(KEPT, page.items);

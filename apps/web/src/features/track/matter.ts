@@ -1,4 +1,5 @@
 import {
+  type AttachmentWire,
   type ClockWire,
   type IncidentDetailWire,
   type MoveWire,
@@ -23,7 +24,7 @@ export interface Matter {
   clock: ClockWire | null;
   held: boolean;
   timeline: { at: string; words: string; note: string | null; attachmentIds: string[] }[];
-  attachmentIds: string[];
+  attachments: AttachmentWire[];
   moves: MoveWire[];
 }
 

@@ -1,4 +1,5 @@
-import { api, type AttachmentWire } from '../../api';
+import { type UploadWire } from '@ingrid/contract';
+import { api } from '../../api';
 
 /** Uploads photos one after the other and answers their ids. */
 export async function uploadAll(photos: readonly Blob[]): Promise<string[]> {
@@ -6,7 +7,7 @@ export async function uploadAll(photos: readonly Blob[]): Promise<string[]> {
   for (const [place, photo] of photos.entries()) {
     const form = new FormData();
     form.append('file', photo, `photo-${place + 1}.jpg`);
-    ids.push((await api.upload<AttachmentWire>('/attachments', form)).id);
+    ids.push((await api.upload<UploadWire>('/attachments', form)).id);
   }
   return ids;
 }
