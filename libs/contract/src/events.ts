@@ -21,6 +21,7 @@ export const EVENTS = {
   'import.progressed': { zh: '导入进行中', en: 'import progressed' },
   'import.finished': { zh: '导入完成', en: 'import finished' },
   'import.undone': { zh: '撤销导入', en: 'import undone' },
+  'region.base_map_loaded': { zh: '载入底图', en: 'base map loaded' },
   'category.changed': { zh: '修改类别', en: 'category changed' },
   'rule.changed': { zh: '修改派遣规则', en: 'dispatch rule changed' },
   'process.published': { zh: '发布流程', en: 'process published' },

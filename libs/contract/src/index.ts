@@ -1,3 +1,4 @@
+export * from './config.js';
 export * from './events.js';
 export * from './incidents.js';
 export * from './live.js';

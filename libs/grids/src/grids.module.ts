@@ -1,5 +1,6 @@
 import { IdentityModule, IdentityService } from '@ingrid/identity';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { BaseMapService } from './base-map/base-map.service.js';
 import { GridMap } from './grid-map.js';
 import { GridsService } from './grids.service.js';
 import { RegionsController } from './http/regions.controller.js';
@@ -9,8 +10,8 @@ import { StaffService } from './staff.service.js';
 @Module({
   imports: [IdentityModule],
   controllers: [RegionsController],
-  providers: [GridMap, RegionsService, StaffService, GridsService],
-  exports: [GridsService, RegionsService, StaffService, GridMap],
+  providers: [BaseMapService, GridMap, RegionsService, StaffService, GridsService],
+  exports: [BaseMapService, GridsService, RegionsService, StaffService, GridMap],
 })
 export class GridsModule implements OnModuleInit {
   constructor(
