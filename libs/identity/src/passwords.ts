@@ -1,3 +1,4 @@
+import { Turnstile } from '@ingrid/kernel';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { peopleProblems, sessionProblems } from './identity.problems.js';
@@ -11,8 +12,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** argon2id, at most two at once and a bounded queue, so that a rush of log-ins cannot eat the machine. */
 @Injectable()
 export class Passwords {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turnstile(AT_ONCE, MOST_WAITING);
   private decoy: Promise<string> | null = null;
 
   /**
@@ -40,19 +40,7 @@ export class Passwords {
     return this.decoy;
   }
 
-  private async inTurn<T>(act: () => Promise<T>): Promise<T> {
-    if (this.waiting.length >= MOST_WAITING) {
-      throw sessionProblems.busy({ retryAfterSeconds: RETRY_SECONDS });
-    }
-    if (this.running >= AT_ONCE) await new Promise<void>((go) => this.waiting.push(go));
-    else this.running += 1;
-    try {
-      return await act();
-    } finally {
-      // The place is handed on, so nobody can slip in between.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    return this.turns.pass(act, () => sessionProblems.busy({ retryAfterSeconds: RETRY_SECONDS }));
   }
 }

@@ -11,3 +11,4 @@ export {
   type ProblemKind,
 } from './problem.js';
 export { characterCount, isCleanText } from './text.js';
+export { Turnstile } from './turnstile.js';
