@@ -38,14 +38,15 @@ export interface DemoMap {
   parks: Position[][];
 }
 
+export const DEMO_STREET_CODE = '990101001';
+
 export const DEMO_REGIONS = [
   { code: '99', name: '示范省', level: 'province' },
   { code: '9901', name: '格中市', level: 'city' },
   { code: '990101', name: '网格区', level: 'district' },
-  { code: '990101001', name: '梧桐街道', level: 'street' },
+  { code: DEMO_STREET_CODE, name: '梧桐街道', level: 'street' },
 ] as const;
 
-const STREET_CODE = '990101001';
 const COMMUNITY_SIZE = 5;
 
 /** How the 25 blocks of a community fall to its five grids; each digit is the grid of that block. */
@@ -70,7 +71,7 @@ export function demoMap(): DemoMap {
 }
 
 function communityAt(name: string, index: number): DemoCommunity {
-  const code = `${STREET_CODE}${String(index + 1).padStart(3, '0')}`;
+  const code = `${DEMO_STREET_CODE}${String(index + 1).padStart(3, '0')}`;
   const [left, bottom] = [(index % 3) * COMMUNITY_SIZE, Math.floor(index / 3) * COMMUNITY_SIZE];
   const pattern = PATTERNS[index % PATTERNS.length] ?? PATTERNS[0];
   const grids = [0, 1, 2, 3, 4].map((number) => {
