@@ -19,11 +19,16 @@ import { EscalationService } from './escalation.service.js';
 import { ExportService } from './export.service.js';
 import { Files } from './files.js';
 import { FloodService } from './flood.service.js';
+import { FollowService } from './follow.service.js';
 import { CategoriesController } from './http/categories.controller.js';
 import { IncidentsController } from './http/incidents.controller.js';
+import { JoiningController } from './http/joining.controller.js';
+import { PublicIncidentsController } from './http/public.controller.js';
 import { IncidentsService } from './incidents.service.js';
+import { ModerationService } from './moderation.service.js';
 import { MoveInputs } from './move-inputs.js';
 import { MovesService } from './moves.service.js';
+import { NearbyService } from './nearby.service.js';
 import { NumbersService } from './numbers.service.js';
 import { People } from './people.js';
 import { Places } from './places.js';
@@ -31,6 +36,7 @@ import { ProcessService } from './process.service.js';
 import { ReadingService } from './reading.service.js';
 import { ReportService } from './report.service.js';
 import { TimelineService } from './timeline.service.js';
+import { TrackingService } from './tracking.service.js';
 import { ViewService } from './view.service.js';
 
 const DATA = [
@@ -53,19 +59,23 @@ const USE_CASES = [
   EscalationService,
   ExportService,
   FloodService,
+  FollowService,
+  ModerationService,
   MoveInputs,
   MovesService,
+  NearbyService,
   NumbersService,
   ProcessService,
   ReadingService,
   ReportService,
   TimelineService,
+  TrackingService,
   ViewService,
 ];
 
 @Module({
   imports: [IdentityModule, GridsModule, AttachmentsModule],
-  controllers: [CategoriesController, IncidentsController],
+  controllers: [CategoriesController, JoiningController, IncidentsController, PublicIncidentsController],
   providers: [...DATA, ...GROUND, ...USE_CASES, IncidentEffects, IncidentsService],
   exports: [IncidentEffects, IncidentsService],
 })

@@ -1,0 +1,76 @@
+import { type FollowAnswer } from '@ingrid/contract';
+import { type Actor, type Once, UnitOfWork } from '@ingrid/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { FollowersRepository } from './data/followers.repository.js';
+import { IncidentsRepository } from './data/incidents.repository.js';
+import { FloodService, type Origin } from './flood.service.js';
+import { incidentProblems } from './incidents.problems.js';
+import { newSecret, trackingCodeOf, trackingHash } from './tracking-code.js';
+
+/** Joining a matter that is known already, instead of reporting it again. */
+@Injectable()
+export class FollowService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
+    @Inject(FollowersRepository) private readonly followers: FollowersRepository,
+    @Inject(FloodService) private readonly flood: FloodService,
+  ) {}
+
+  /**
+   * Follows an incident; without an account by phone, which gives a tracking code of its own. Whatever was shown as a
+   * likely duplicate can be joined, so only held reports are hidden here.
+   * @throws incidents.not_found, incidents.contact_required, incidents.too_many
+   */
+  async follow(
+    actor: Actor,
+    id: string,
+    given: { phone: string | null; origin: Omit<Origin, 'phone'>; key: string | null; once?: Once },
+  ): Promise<FollowAnswer> {
+    const { phone, origin } = given;
+    if (actor.personId === null && phone === null) throw incidentProblems.contactRequired({});
+    await this.flood.judge(actor, `follow ${id}`, { ...origin, phone });
+    const code = actor.personId === null ? trackingCodeOf(id, given.key ?? newSecret()) : null;
+    const answer = await this.work.run(
+      actor,
+      async (tx) => {
+        const incident = await this.incidents.lock(tx.db, id);
+        if (!incident || incident.moderation !== null) throw incidentProblems.notFound({});
+        const follower = {
+          personId: actor.personId,
+          phone: actor.personId === null ? phone : null,
+          trackingHash: code && trackingHash(id, code),
+        };
+        const isFresh = await this.followers.add(tx.db, id, follower, tx.now);
+        if (isFresh) {
+          tx.record({
+            type: 'incident.followed',
+            subjectType: 'incident',
+            subjectId: id,
+            regionPath: incident.regionPath,
+            data: { number: incident.number, followers: incident.followers + 1 },
+          });
+        }
+        return { following: true, followers: incident.followers + (isFresh ? 1 : 0) };
+      },
+      given.once,
+    );
+    return code === null ? answer : { ...answer, trackingCode: code };
+  }
+
+  async unfollow(actor: Actor, id: string): Promise<void> {
+    const { personId } = actor;
+    if (personId === null) throw incidentProblems.notFound({});
+    await this.work.run(actor, async (tx) => {
+      const incident = await this.incidents.lock(tx.db, id);
+      if (!incident || !(await this.followers.remove(tx.db, id, personId))) throw incidentProblems.notFound({});
+      tx.record({
+        type: 'incident.followed',
+        subjectType: 'incident',
+        subjectId: id,
+        regionPath: incident.regionPath,
+        data: { number: incident.number, ended: true, followers: incident.followers - 1 },
+      });
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { type DuplicateWire, type FollowAnswer, type HeldIncidentWire } from '@ingrid/contract';
+import { type Page } from '@ingrid/kernel';
+import { Actor, CurrentActor, IdPipe, PageQuery, Public, Requires, RequiresPerson } from '@ingrid/platform';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Ip, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DuplicatesService } from '../duplicates.service.js';
+import { FollowService } from '../follow.service.js';
+import { ModerationService } from '../moderation.service.js';
+import { onceOf } from '../report.service.js';
+import { deviceOf, keyOf } from './headers.js';
+import { DuplicateQuery, FollowDto, ModerationDto } from './public.dto.js';
+
+/** Around a report: is it known already, joining it, and looking at what was held back. */
+@ApiTags('incidents')
+@Controller('incidents')
+export class JoiningController {
+  constructor(
+    @Inject(DuplicatesService) private readonly duplicates: DuplicatesService,
+    @Inject(FollowService) private readonly following: FollowService,
+    @Inject(ModerationService) private readonly moderation: ModerationService,
+  ) {}
+
+  @Get('duplicates')
+  @Public('shown before anybody sends a report; no personal data')
+  async likely(@CurrentActor() actor: Actor, @Query() query: DuplicateQuery): Promise<{ items: DuplicateWire[] }> {
+    const { lat, lng, categoryCode = null, text = '' } = query;
+    const location = { lat, lng };
+    return { items: await this.duplicates.find({ location, categoryCode, text, language: actor.language }) };
+  }
+
+  @Get('moderation')
+  @Requires('incident.moderate')
+  async held(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<HeldIncidentWire>> {
+    return this.moderation.list(actor, query);
+  }
+
+  @Post(':id/moderation')
+  @HttpCode(204)
+  @Requires('incident.moderate')
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ModerationDto,
+  ): Promise<void> {
+    await this.moderation.decide(actor, id, body);
+  }
+
+  @Post(':id/followers')
+  @Public('joining a known matter is open like reporting one')
+  async follow(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() body: FollowDto,
+    @Headers() headers: Record<string, string | undefined>,
+    @Ip() address: string,
+  ): Promise<FollowAnswer> {
+    const once = onceOf({ id, ...body }, keyOf(headers));
+    return this.following.follow(actor, id, {
+      phone: body.phone ?? null,
+      origin: { address, deviceId: deviceOf(headers) },
+      key: keyOf(headers),
+      ...(once ? { once } : {}),
+    });
+  }
+
+  @Delete(':id/followers')
+  @HttpCode(204)
+  @RequiresPerson('one ends only one’s own following')
+  async unfollow(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
+    await this.following.unfollow(actor, id);
+  }
+}

@@ -1,0 +1,45 @@
+import { type PublicIncidentWire, type TrackedWire } from '@ingrid/contract';
+import { Actor, CurrentActor, Public } from '@ingrid/platform';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Ip, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { NearbyService } from '../nearby.service.js';
+import { onceOf } from '../report.service.js';
+import { TrackingService } from '../tracking.service.js';
+import { keyOf } from './headers.js';
+import { NearbyQuery, TrackDto, TrackMoveDto } from './public.dto.js';
+
+@ApiTags('public')
+@Controller('public')
+export class PublicIncidentsController {
+  constructor(
+    @Inject(TrackingService) private readonly tracking: TrackingService,
+    @Inject(NearbyService) private readonly nearby: NearbyService,
+  ) {}
+
+  @Post('track')
+  @HttpCode(200)
+  @Public('the tracking code is the key; attempts are limited')
+  async track(@CurrentActor() actor: Actor, @Body() body: TrackDto, @Ip() address: string): Promise<TrackedWire> {
+    return this.tracking.track({ ...body, address, language: actor.language });
+  }
+
+  @Post('track/moves')
+  @HttpCode(200)
+  @Public('the tracking code is the key; the process says what a reporter may do')
+  async move(
+    @CurrentActor() actor: Actor,
+    @Body() body: TrackMoveDto,
+    @Headers() headers: Record<string, string | undefined>,
+    @Ip() address: string,
+  ): Promise<TrackedWire> {
+    const { number, trackingCode, ...request } = body;
+    const ticket = { number, trackingCode, address, language: actor.language };
+    return this.tracking.move(ticket, request, onceOf({ number, ...request }, keyOf(headers)));
+  }
+
+  @Get('incidents')
+  @Public('what is going on around here, without anything that points to a person')
+  async around(@CurrentActor() actor: Actor, @Query() query: NearbyQuery): Promise<{ items: PublicIncidentWire[] }> {
+    return { items: await this.nearby.find(query.bbox, actor.language) };
+  }
+}
