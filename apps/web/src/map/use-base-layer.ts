@@ -38,22 +38,84 @@ function showArea(target: L.Map, { bounds, center }: ConfigWire): void {
 async function baseOf(config: ConfigWire): Promise<L.Layer | null> {
   const attribution = config.attribution ?? '';
   if (config.tileUrl) return L.tileLayer(config.tileUrl, { maxZoom: 20, attribution });
-  if (!config.baseGeoJsonUrl) return null;
-  return streets(config.baseGeoJsonUrl, attribution).catch(() => null);
+  return config.baseGeoJsonUrl ? new StreetsLayer(config.baseGeoJsonUrl, attribution) : null;
 }
 
-/** Streets and houses as quiet lines; the file lies on our own server. */
-async function streets(url: string, attribution: string): Promise<L.Layer> {
-  const path = url.replace(/^\/api\/v1/, '');
-  const data = await api.get<GeoJSON.FeatureCollection>(path);
-  return L.geoJSON(data, {
-    interactive: false,
-    attribution,
-    style: (feature) => ({
-      color: '#b9b2a4',
-      weight: feature?.geometry.type.endsWith('LineString') ? 1.6 : 0.6,
-      fillColor: '#ddd7ca',
-      fillOpacity: 0.6,
-    }),
-  });
+const QUIET_MS = 250;
+/** A little more than the window is asked for, so that a short move needs no request. */
+const MARGIN = 0.25;
+/** Houses further out would be dust. */
+const LEAST_ZOOM = 13;
+
+/** Streets and houses of the shown part as quiet lines; the data lies on our own server. */
+class StreetsLayer extends L.LayerGroup {
+  private readonly url: string;
+  private covered: L.LatLngBounds | null = null;
+  private coveredZoom = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private map: L.Map | null = null;
+  private readonly words: string;
+
+  constructor(url: string, attribution: string) {
+    super();
+    this.url = url.replace(/^\/api\/v1/, '');
+    this.words = attribution;
+  }
+
+  override getAttribution(): string {
+    return this.words;
+  }
+
+  override onAdd(map: L.Map): this {
+    super.onAdd(map);
+    this.map = map;
+    map.on('moveend', this.later, this);
+    void this.load();
+    return this;
+  }
+
+  override onRemove(map: L.Map): this {
+    clearTimeout(this.timer);
+    map.off('moveend', this.later, this);
+    this.map = null;
+    return super.onRemove(map);
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.load(), QUIET_MS);
+  }
+
+  private async load(): Promise<void> {
+    const map = this.map;
+    if (!map || map.getZoom() < LEAST_ZOOM || this.isCovered(map)) return;
+    const bounds = map.getBounds().pad(MARGIN);
+    const zoom = Math.round(map.getZoom());
+    const data = await api
+      .get<GeoJSON.FeatureCollection>(this.url, { bbox: bounds.toBBoxString(), zoom })
+      .catch(() => null);
+    if (!data || this.map !== map) return;
+    this.covered = bounds;
+    this.coveredZoom = zoom;
+    this.clearLayers();
+    this.addLayer(L.geoJSON(data, { interactive: false, style: quiet }).bringToBack());
+  }
+
+  private isCovered(map: L.Map): boolean {
+    return (
+      this.coveredZoom === Math.round(map.getZoom()) &&
+      this.covered?.contains(map.getBounds()) === true
+    );
+  }
+}
+
+function quiet(feature?: GeoJSON.Feature): L.PathOptions {
+  const isLine = feature?.geometry.type.endsWith('LineString') ?? false;
+  return {
+    color: '#b9b2a4',
+    weight: isLine ? 1.6 : 0.6,
+    fill: !isLine,
+    fillColor: '#ddd7ca',
+    fillOpacity: 0.6,
+  };
 }

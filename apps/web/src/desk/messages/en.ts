@@ -146,6 +146,25 @@ const en: Catalogue<typeof zh> = {
     merged: 'Merged into another',
   },
   process: { title: 'Process', picture: 'Process picture' },
+  grid: {
+    extent: 'Bounded by',
+    households: 'Households',
+    area: 'Area',
+    hectares: '{n} ha',
+    people: 'Staff',
+    nobody: 'nobody assigned yet',
+    supervision: 'Supervision line',
+    unknown: 'not given',
+  },
+  post: {
+    leader: 'grid leader',
+    deputy_leader: 'deputy leader',
+    full_time: 'full-time worker',
+    part_time: 'part-time worker',
+    instructor: 'instructor',
+    building_head: 'building head',
+    volunteer: 'volunteer',
+  },
 };
 
 export default en;

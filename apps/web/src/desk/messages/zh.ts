@@ -137,4 +137,23 @@ export default {
     merged: '已并入另一件',
   },
   process: { title: '办理流程', picture: '流程图' },
+  grid: {
+    extent: '四至',
+    households: '户数',
+    area: '面积',
+    hectares: '{n} 公顷',
+    people: '网格力量',
+    nobody: '还没有安排网格员',
+    supervision: '监督电话',
+    unknown: '没有填写',
+  },
+  post: {
+    leader: '网格长',
+    deputy_leader: '副网格长',
+    full_time: '专职网格员',
+    part_time: '兼职网格员',
+    instructor: '网格指导员',
+    building_head: '楼栋长',
+    volunteer: '志愿者',
+  },
 } as const;

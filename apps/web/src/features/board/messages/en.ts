@@ -44,7 +44,6 @@ const en: Catalogue<typeof zh> = {
     help: 'Show this table',
   },
   dispatched: 'Dispatched to {who}',
-  bulkDispatched: '{n} dispatched',
   movedAs: '“{title}”: {move}',
   empty: 'This queue is empty',
   emptyWhy: 'New reports appear here by themselves.',

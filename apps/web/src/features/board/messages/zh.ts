@@ -40,7 +40,6 @@ export default {
     help: '显示这张表',
   },
   dispatched: '已派给 {who}',
-  bulkDispatched: '已派遣 {n} 件',
   movedAs: '「{title}」：{move}',
   empty: '这个队列已经清空',
   emptyWhy: '新的上报会自动出现在这里。',
