@@ -5,6 +5,7 @@ import { type ConfigWire } from './wires';
 
 const NOTHING_KNOWN: ConfigWire = {
   tileUrl: null,
+  baseGeoJsonUrl: null,
   attribution: null,
   center: null,
   bounds: null,

@@ -10,7 +10,7 @@ const en: Catalogue<typeof zh> = {
   busy: 'Logging in…',
   needBoth: 'Please fill in account and password.',
   without: 'Report or look up without an account',
-  demo: 'Demo accounts: resident, worker, dispatcher, handler, inspector, supervisor, admin; the password is printed at start.',
+  demo: 'Demo accounts, tap to fill in; the password is printed at start.',
 };
 
 export default en;

@@ -7,5 +7,5 @@ export default {
   busy: '正在登录…',
   needBoth: '请填写账号和密码。',
   without: '不登录，直接上报或查询',
-  demo: '演示账号：resident、worker、dispatcher、handler、inspector、supervisor、admin；密码见启动时的说明。',
+  demo: '演示账号，点一下填入；密码见启动时的说明。',
 };
