@@ -41,7 +41,7 @@ export interface GridCardWire {
 
 export interface ImportWire {
   id: string;
-  kind: 'regions' | 'grids' | 'categories';
+  kind: 'regions' | 'grids' | 'categories' | 'base';
   fileName: string;
   state: 'running' | 'finished' | 'failed' | 'undoing' | 'undone';
   total: number | null;
@@ -51,6 +51,8 @@ export interface ImportWire {
   startedAt: string;
   finishedAt: string | null;
   startedBy: string;
+  /** Why the whole import failed, in the caller's language; null otherwise. */
+  failure: { code: string; words: string } | null;
 }
 
 export interface ImportFaultWire {

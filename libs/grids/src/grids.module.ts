@@ -1,25 +1,72 @@
 import { IdentityModule, IdentityService } from '@ingrid/identity';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { BaseMapService } from './base-map/base-map.service.js';
 import { GridMap } from './grid-map.js';
 import { GridsService } from './grids.service.js';
+import { GridDrawings } from './grid-drawings.js';
+import { GridsController } from './http/grids.controller.js';
+import { StaffController } from './http/staff.controller.js';
 import { RegionsController } from './http/regions.controller.js';
+import { ImportsController } from './http/imports.controller.js';
+import { ImportFeeds } from './imports/import-feeds.js';
+import { ImportFiles } from './imports/import-files.js';
+import { ImportKinds } from './imports/import-kind.js';
+import { ImportRunner } from './imports/import-runner.js';
+import { ImportUploads } from './imports/import-uploads.js';
+import { ImportsService } from './imports/imports.service.js';
+import { GridsKind } from './imports/kinds/grids-kind.js';
+import { RegionsKind } from './imports/kinds/regions-kind.js';
 import { RegionsService } from './regions.service.js';
 import { StaffService } from './staff.service.js';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [RegionsController],
-  providers: [BaseMapService, GridMap, RegionsService, StaffService, GridsService],
-  exports: [BaseMapService, GridsService, RegionsService, StaffService, GridMap],
+  controllers: [
+    RegionsController,
+    GridsController,
+    StaffController,
+    ImportsController,
+  ],
+  providers: [
+    BaseMapService,
+    GridMap,
+    RegionsService,
+    StaffService,
+    GridsService,
+    GridDrawings,
+    ImportKinds,
+    ImportFeeds,
+    ImportFiles,
+    ImportRunner,
+    ImportUploads,
+    ImportsService,
+    RegionsKind,
+    GridsKind,
+  ],
+  exports: [
+    BaseMapService,
+    GridsService,
+    RegionsService,
+    StaffService,
+    GridMap,
+    ImportKinds,
+    ImportFiles,
+    ImportRunner,
+    ImportsService,
+  ],
 })
 export class GridsModule implements OnModuleInit {
   constructor(
     @Inject(IdentityService) private readonly identity: IdentityService,
     @Inject(RegionsService) private readonly regions: RegionsService,
+    @Inject(ImportKinds) private readonly kinds: ImportKinds,
+    @Inject(ModuleRef) private readonly module: ModuleRef,
   ) {}
 
   onModuleInit(): void {
+    this.kinds.register(this.module.get(RegionsKind));
+    this.kinds.register(this.module.get(GridsKind));
     this.identity.registerRegionNames(async (paths) => {
       const nodes = await this.regions.byPaths(paths);
       return new Map(nodes.map(({ path, name }) => [path, name]));

@@ -1,5 +1,6 @@
 import { type RegionLevel } from '@ingrid/contract';
 import { problem } from '@ingrid/kernel';
+import { type GridOverlap } from './domain/overlaps.js';
 import { mapConstraint } from '@ingrid/platform';
 
 export const LEVEL_WORDS: Record<RegionLevel, { zh: string; en: string }> = {
@@ -68,13 +69,19 @@ export const gridsProblems = {
     () => '范围应为“西,南,东,北”四个经纬度，且西小于东、南小于北。',
     () => 'bbox must be west,south,east,north in degrees, west < east and south < north.',
   ),
-  polygonRefused: problem<{ faults: { code: string; words: string; at?: [number, number] }[] }>(
+  polygonRefused: problem<{
+    faults: readonly {
+      code: string;
+      words: { zh: string; en: string };
+      at: readonly [number, number] | null;
+    }[];
+  }>(
     'grids.polygon_refused',
     422,
-    (d) => `边界不能使用：${d.faults.map((f) => f.words).join('；')}。`,
-    (d) => `The polygon cannot be used: ${d.faults.map((f) => f.words).join('; ')}.`,
+    (d) => `边界不能使用：${d.faults.map((f) => f.words.zh).join('；')}。`,
+    (d) => `The polygon cannot be used: ${d.faults.map((f) => f.words.en).join('; ')}.`,
   ),
-  overlaps: problem<{ name: string; code: string; squareMetres: number; at: [number, number] }>(
+  overlaps: problem<GridOverlap>(
     'grids.overlaps',
     422,
     (d) =>

@@ -1,11 +1,12 @@
 import { type GridCardWire, type LocateWire, type RegionWire } from '@ingrid/contract';
-import { areaSquareMeters, type AreaGeometry, bboxOfArea } from '@ingrid/geo';
+import { type AreaGeometry, readGridFile } from '@ingrid/geo';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { GridEntity } from './data/grid.entity.js';
 import * as grids from './data/grids.repository.js';
-import { boxText, type GridRow } from './data/grids.repository.js';
+import { type GridRow } from './data/grids.repository.js';
 import { type StaffRow } from './data/staff.repository.js';
+import { gridEntity } from './data/grid-row.js';
+import { overlapsOf } from './domain/overlaps.js';
 import { GridMap, type LocatedGrid } from './grid-map.js';
 import { gridsProblems } from './grids.problems.js';
 import { RegionsService } from './regions.service.js';
@@ -99,8 +100,19 @@ export class GridsService {
     };
   }
 
+  /** @throws grids.overlaps, and what {@link RegionsService.create} throws. The polygon must be valid. */
   async create(actor: Actor, request: NewGrid, once?: Once): Promise<RegionWire> {
     return this.work.run(actor, (tx) => this.createIn(tx, request), once);
+  }
+
+  /** The same for a geometry that somebody drew: mended where that has one meaning. @throws grids.polygon_refused */
+  async draw(
+    actor: Actor,
+    request: Omit<NewGrid, 'polygon'>,
+    geometry: unknown,
+    once?: Once,
+  ): Promise<RegionWire> {
+    return this.create(actor, { ...request, polygon: polygonOf(geometry) }, once);
   }
 
   async createIn(tx: Transaction, request: NewGrid): Promise<RegionWire> {
@@ -110,6 +122,7 @@ export class GridsService {
       level: 'grid',
       parentId: request.communityId,
     });
+    await mustNotOverlap(tx, { ...request, id });
     const entity = gridEntity({ ...request, id }, tx.now);
     await grids.insert(tx.db, entity);
     tx.record({
@@ -147,19 +160,19 @@ export class GridsService {
   }
 }
 
-function gridEntity(request: NewGrid & { id: string }, now: Date): GridEntity {
-  const { polygon } = request;
-  return Object.assign(new GridEntity(), {
-    regionId: request.id,
-    kind: request.kind ?? 'general',
-    polygon,
-    bbox: boxText(bboxOfArea(polygon)),
-    areaM2: Math.max(1, Math.round(areaSquareMeters(polygon))),
-    extent: request.extent ?? null,
-    households: request.households ?? null,
-    supervisionPhone: request.supervisionPhone ?? null,
-    publishedAt: now,
-  });
+/** @throws grids.polygon_refused with every fault and its place. */
+function polygonOf(geometry: unknown): AreaGeometry {
+  const [feature] = readGridFile(JSON.stringify(geometry));
+  if (feature?.usable && feature.polygon) return feature.polygon;
+  const faults = (feature?.findings ?? []).filter((finding) => finding.severity === 'error');
+  throw gridsProblems.polygonRefused({ faults });
+}
+
+/** Within a community no place belongs to two grids (domain.md 1: 全域覆盖, no overlap). */
+async function mustNotOverlap(tx: Transaction, grid: NewGrid & { id: string }): Promise<void> {
+  const others = await grids.ofCommunities(tx.db, [grid.communityId]);
+  const [overlap] = overlapsOf(grid, others);
+  if (overlap) throw gridsProblems.overlaps(overlap);
 }
 
 function parentsOf(path: string): string[] {

@@ -12,3 +12,18 @@ export {
   type RegionSearch,
 } from './regions.service.js';
 export { StaffService, type NewStaff, type StaffView } from './staff.service.js';
+export { importProblems } from './imports/import.problems.js';
+export {
+  ImportKinds,
+  type BatchOutcome,
+  type Deed,
+  type Fault,
+  type ImportJob,
+  type ImportKind,
+  type ImportSettings,
+  type UndoneDeed,
+} from './imports/import-kind.js';
+export { encodingOf, tableRows, type TableRow, type TextEncoding } from './imports/csv-table.js';
+export { ImportFiles } from './imports/import-files.js';
+export { ImportRunner } from './imports/import-runner.js';
+export { ImportsService, type ReceivedFile } from './imports/imports.service.js';

@@ -26,13 +26,16 @@ export interface GridRow extends GridPlaceRow {
   version: number;
 }
 
-export interface GridPolygonRow {
+export interface GridDrawnRow {
   id: string;
   code: string;
   name: string;
+  polygon: AreaGeometry;
+}
+
+export interface GridPolygonRow extends GridDrawnRow {
   kind: 'general' | 'special';
   path: string;
-  polygon: AreaGeometry;
 }
 
 const PLACE = `r.id, r.code, r.name, r.level, r.path::text AS path, g.published_at::text AS stamp`;
@@ -75,6 +78,18 @@ export async function within(
     `SELECT r.id, r.code, r.name, r.path::text AS path, g.kind, g.polygon ${FROM}
      WHERE ${where.join(' AND ')} ORDER BY r.code LIMIT $1`,
     values,
+  );
+}
+
+/** Polygons of the current grids of some communities, to see whether new ones overlap them. */
+export async function ofCommunities(
+  db: EntityManager,
+  communityIds: readonly string[],
+): Promise<(GridPolygonRow & { communityId: string })[]> {
+  return db.query(
+    `SELECT r.id, r.code, r.name, r.path::text AS path, g.kind, g.polygon, r.parent_id AS "communityId"
+     ${FROM} WHERE r.valid_to IS NULL AND r.parent_id = ANY ($1)`,
+    [communityIds],
   );
 }
 
