@@ -58,7 +58,7 @@ export function boxOfGeometry({ coordinates }: BaseGeometry): BBox {
   const box: [number, number, number, number] = [180, 90, -180, -90];
   const take = (value: unknown): void => {
     if (!Array.isArray(value)) return;
-    const [x, y]: unknown[] = value;
+    const [x, y] = value as unknown[];
     if (typeof x !== 'number' || typeof y !== 'number') {
       value.forEach(take);
       return;

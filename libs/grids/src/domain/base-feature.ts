@@ -32,27 +32,43 @@ export interface BaseFault {
 export type BasePart = { readonly feature: BaseFeature } | { readonly fault: BaseFault };
 
 /** Takes a parsed GeoJSON feature apart. A bad part is a fault of its own and harms no other. */
-export function* basePartsOf(value: unknown, position: number): Generator<BasePart, void> {
+export function* basePartsOf(
+  value: unknown,
+  position: number,
+  options: { judge: boolean } = { judge: true },
+): Generator<BasePart, void> {
   const { geometry, properties } = record(value);
   const { type, coordinates } = record(geometry);
   const known = record(properties);
   const name = nameOf(known);
-  const fault = (part: number, code: string, words: [string, string]): BasePart => ({
-    fault: { feature: position, part, code, zh: words[0], en: words[1], at: null },
-  });
-  const shape = SHAPES[String(type)];
+  const shape = SHAPES.get(type);
   if (!shape || !Array.isArray(coordinates)) {
-    yield fault(0, 'not_drawable', ['底图只画面和线', 'only areas and lines can be drawn']);
+    const words = ['底图只画面和线', 'only areas and lines can be drawn'] as const;
+    yield { fault: faultOf(position, 0, 'not_drawable', words) };
     return;
   }
   const kind = kindOf(known, shape.area ? 'building' : 'road');
-  const parts: unknown[] = shape.multiple ? coordinates : [coordinates];
-  for (const [part, given] of parts.entries()) {
-    const drawn = shape.area ? areaOf(given) : lineOf(given);
-    if (!drawn) yield fault(part, 'bad_coordinates', ['坐标不是数字', 'a coordinate is no number']);
-    else if (drawn.type === 'Polygon') yield judged(drawn, { kind, name, position, part });
-    else yield { feature: { kind, ...name, geometry: drawn } };
+  const given: unknown[] = shape.multiple ? coordinates : [coordinates];
+  for (const [part, places] of given.entries()) {
+    const drawn = shape.area ? areaOf(places) : lineOf(places);
+    yield drawn
+      ? judged(drawn, { kind, name, position, part, judge: options.judge })
+      : {
+          fault: faultOf(position, part, 'bad_coordinates', [
+            '坐标不是数字',
+            'a coordinate is no number',
+          ]),
+        };
   }
+}
+
+function faultOf(
+  feature: number,
+  part: number,
+  code: string,
+  [zh, en]: readonly [string, string],
+): BaseFault {
+  return { feature, part, code, zh, en, at: null };
 }
 
 interface Part {
@@ -60,11 +76,14 @@ interface Part {
   name: { name?: string };
   position: number;
   part: number;
+  judge: boolean;
 }
 
-function judged(geometry: AreaGeometry, { kind, name, position, part }: Part): BasePart {
+function judged(geometry: BaseGeometry, { kind, name, position, part, judge }: Part): BasePart {
+  const feature = { kind, ...name, geometry };
+  if (!judge || geometry.type !== 'Polygon') return { feature };
   const wrong = judgePolygon(geometry, { maxFindings: 1 }).find(isError);
-  if (!wrong) return { feature: { kind, ...name, geometry } };
+  if (!wrong) return { feature };
   const at = wrong.at === null ? null : ([wrong.at[0], wrong.at[1]] as const);
   return {
     fault: {
@@ -78,12 +97,12 @@ function judged(geometry: AreaGeometry, { kind, name, position, part }: Part): B
   };
 }
 
-const SHAPES: Record<string, { area: boolean; multiple: boolean } | undefined> = {
-  Polygon: { area: true, multiple: false },
-  MultiPolygon: { area: true, multiple: true },
-  LineString: { area: false, multiple: false },
-  MultiLineString: { area: false, multiple: true },
-};
+const SHAPES = new Map<unknown, { area: boolean; multiple: boolean }>([
+  ['Polygon', { area: true, multiple: false }],
+  ['MultiPolygon', { area: true, multiple: true }],
+  ['LineString', { area: false, multiple: false }],
+  ['MultiLineString', { area: false, multiple: true }],
+]);
 
 function areaOf(value: unknown): BaseGeometry | null {
   if (!Array.isArray(value) || value.length === 0) return null;
@@ -105,7 +124,7 @@ function placesOf(value: unknown, least: number): Place[] | null {
 }
 
 function placeOf(value: unknown): Place | null {
-  const [x, y]: unknown[] = Array.isArray(value) ? value : [];
+  const [x, y] = Array.isArray(value) ? (value as unknown[]) : [];
   if (typeof x !== 'number' || typeof y !== 'number') return null;
   return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
 }
