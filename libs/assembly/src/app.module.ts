@@ -5,6 +5,7 @@ import { IncidentsModule } from '@ingrid/incidents';
 import { type Clock } from '@ingrid/kernel';
 import { type Config, PlatformModule } from '@ingrid/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { NotificationsModule } from '@ingrid/notifications';
 import { RealtimeModule } from '@ingrid/realtime';
 import { TasksModule } from '@ingrid/tasks';
 import { schemas } from './schemas.js';
@@ -22,6 +23,7 @@ export class AppModule {
         AttachmentsModule,
         IncidentsModule,
         TasksModule,
+        NotificationsModule,
         RealtimeModule,
       ],
     };

@@ -11,6 +11,7 @@ import { IncidentsRepository } from './data/incidents.repository.js';
 import { ListRepository } from './data/list.repository.js';
 import { NumbersRepository } from './data/numbers.repository.js';
 import { ProcessRepository } from './data/process.repository.js';
+import { TellingRepository } from './data/telling.repository.js';
 import { TimelineRepository } from './data/timeline.repository.js';
 import { DetailService } from './detail.service.js';
 import { DuplicatesService } from './duplicates.service.js';
@@ -29,6 +30,7 @@ import { ModerationService } from './moderation.service.js';
 import { MoveInputs } from './move-inputs.js';
 import { MovesService } from './moves.service.js';
 import { NearbyService } from './nearby.service.js';
+import { NoticeWordsService } from './notice-words.service.js';
 import { NumbersService } from './numbers.service.js';
 import { People } from './people.js';
 import { Places } from './places.js';
@@ -46,6 +48,7 @@ const DATA = [
   ListRepository,
   NumbersRepository,
   ProcessRepository,
+  TellingRepository,
   TimelineRepository,
 ];
 
@@ -64,6 +67,7 @@ const USE_CASES = [
   MoveInputs,
   MovesService,
   NearbyService,
+  NoticeWordsService,
   NumbersService,
   ProcessService,
   ReadingService,
@@ -80,12 +84,11 @@ const USE_CASES = [
   exports: [IncidentEffects, IncidentsService],
 })
 export class IncidentsModule implements OnModuleInit {
-  constructor(
-    @Inject(AttachmentsService) private readonly attachments: AttachmentsService,
-    @Inject(Subjects) private readonly subjects: Subjects,
-    @Inject(DetailService) private readonly details: DetailService,
-    @Inject(IncidentsService) private readonly incidents: IncidentsService,
-  ) {}
+  @Inject(AttachmentsService) private readonly attachments: AttachmentsService;
+  @Inject(Subjects) private readonly subjects: Subjects;
+  @Inject(DetailService) private readonly details: DetailService;
+  @Inject(IncidentsService) private readonly incidents: IncidentsService;
+  @Inject(NoticeWordsService) private readonly noticeWords: NoticeWordsService;
 
   /** Those who hand out files, live events and notices ask here who may see an incident and what it is called. */
   onModuleInit(): void {
@@ -93,6 +96,8 @@ export class IncidentsModule implements OnModuleInit {
     this.subjects.register('incident', {
       mayRead: (actor, id) => this.details.isVisible(actor, id),
       namesOf: (ids) => this.incidents.numbersOf(ids),
+      followersOf: (id) => this.noticeWords.followersOf(id),
+      wordsOf: (asks, language) => this.noticeWords.wordsOf(asks, language),
     });
   }
 }

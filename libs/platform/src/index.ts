@@ -44,6 +44,6 @@ export { requestProblems } from './http/request.problems.js';
 export { log, NestLog, setLogLevel } from './log.js';
 export { PlatformModule } from './platform.module.js';
 export { platformProblems } from './platform.problems.js';
-export { type SubjectKind, Subjects } from './subjects.js';
+export { type NoticeAsk, type SubjectKind, Subjects } from './subjects.js';
 export { Timers, type DueTimer, type TimerHandler } from './timers/timers.service.js';
 export { Transaction, UnitOfWork, type Once, type TimerRequest } from './unit-of-work.js';

@@ -1,5 +1,5 @@
 import { type ActivityWire, type EventType } from '@ingrid/contract';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/actor.js';
 import { Config } from '../config/config.js';
@@ -31,6 +31,8 @@ interface Place {
 export interface ActivityReader {
   readonly name: string;
   readonly types: readonly EventType[];
+  /** Rows handled in one transaction at most; fewer where each row makes many. */
+  readonly batch?: number;
   /** The effect, in the transaction that also moves the reader's position: it happens exactly once. */
   handle(tx: Transaction, row: ActivityWire): Promise<void>;
 }
@@ -40,7 +42,7 @@ export interface ActivityReader {
  * number of workers can run. A failing row is tried again; after five failures it is set aside in the log and passed.
  */
 @Injectable()
-export class ActivityReaders implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ActivityReaders implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly readers: ActivityReader[] = [];
   /** How far each reader has looked without finding anything for it; lost with the process, which does no harm. */
   private readonly passed = new Map<string, number>();
@@ -87,7 +89,8 @@ export class ActivityReaders implements OnApplicationBootstrap, OnApplicationShu
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database connections close. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     this.forget?.();
     if (this.timer) clearTimeout(this.timer);
@@ -145,7 +148,7 @@ export class ActivityReaders implements OnApplicationBootstrap, OnApplicationShu
   private async step(reader: ActivityReader): Promise<Outcome> {
     const place = await this.placeOf(reader);
     // After a failure rows go one by one, so that the bad one is found and the others are not held up by it.
-    const limit = place.failures > 0 ? 1 : BATCH;
+    const limit = place.failures > 0 ? 1 : (reader.batch ?? BATCH);
     const from = Math.max(place.seq, this.passed.get(reader.name) ?? 0);
     const { rows, position } = await readActivity(this.db, from, limit);
     const mine = rows.filter((row) => reader.types.includes(row.type));

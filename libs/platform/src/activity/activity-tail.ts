@@ -1,5 +1,5 @@
 import { type ActivityWire } from '@ingrid/contract';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { log } from '../log.js';
 import { currentPosition, readActivity } from './activity-log.js';
@@ -19,7 +19,7 @@ export type TailListener = (rows: readonly ActivityWire[], position: number) => 
  * cached sessions. Listeners get every row exactly once and in order while the process lives.
  */
 @Injectable()
-export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ActivityTail implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly listeners = new Set<TailListener>();
   private at = 0;
   private lastRead = 0;
@@ -64,7 +64,8 @@ export class ActivityTail implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database connections close. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     this.forget?.();
     if (this.timer) clearTimeout(this.timer);

@@ -1,5 +1,5 @@
 import { Clock } from '@ingrid/kernel';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/actor.js';
@@ -36,7 +36,7 @@ interface TimerRow {
  * timer is put off with a growing pause and never stops the others.
  */
 @Injectable()
-export class Timers implements OnApplicationShutdown {
+export class Timers implements BeforeApplicationShutdown {
   private readonly handlers = new Map<string, TimerHandler>();
   private running: Promise<number> | null = null;
   private closed = false;
@@ -77,7 +77,8 @@ export class Timers implements OnApplicationShutdown {
     return fired;
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database connections close. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     await this.running?.catch(() => undefined);
   }

@@ -1,0 +1,2 @@
+export { NotificationsModule } from './notifications.module.js';
+export { noticeProblems } from './notifications.problems.js';
