@@ -180,7 +180,7 @@ export class DemoSettingBuilder {
   private async ruleBook(tx: Transaction, regionPath: string, units: ReadonlyMap<DemoUnit, string>): Promise<void> {
     for (const kind of REPORT_KINDS) {
       const code = this.incidents.codeNamed(kind.category);
-      if (code === null) continue;
+      if (code === null) throw new Error(`the shipped categories have no ${kind.category}`);
       const unitId = units.get(kind.unit) ?? null;
       const rule = { categoryCode: code, regionPath, unitId, personId: null, gridWorker: unitId === null };
       await this.rules.createIn(tx, { ...rule, automatic: false, note: null });

@@ -60,8 +60,13 @@ function story(index: number, homes: readonly DemoBuilding[], now: Date, age: (c
     location: near(home, chance),
     steps: onSpot
       ? [{ at: new Date(reportedAt.getTime() + chance.between(4, 25) * MINUTE), move: 'solve_on_spot' as const, words: kind.done }].filter((s) => s.at < now)
-      : courseOf(kind, reportedAt, chance).filter((step) => step.at < now),
+      : stationOf(index, courseOf(kind, reportedAt, chance)).filter((step) => step.at < now),
   };
+}
+
+/** Of the newest matters every other one rests at a station, so that there is work for everybody at any hour. */
+function stationOf(index: number, steps: readonly StoryStep[]): readonly StoryStep[] {
+  return index < OLD || index % 2 === 1 ? steps : steps.slice(0, Math.floor(index / 2) % 6);
 }
 
 function sourceOf(chance: Chance): Story['source'] {
