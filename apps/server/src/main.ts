@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createServer, migrateDatabase } from '@ingrid/assembly';
+import { loadDemo } from '@ingrid/demo';
 import { log, readConfig } from '@ingrid/platform';
 
 /** Starts one server process; which roles it plays is configuration. */
@@ -7,6 +8,12 @@ async function main(): Promise<void> {
   const config = readConfig();
   const migrations = await migrateDatabase(config.DATABASE_URL);
   log.info({ migrations }, 'database ready');
+  if (config.INGRID_DEMO) {
+    const loaded = await loadDemo(config, (share) => {
+      log.info({ percent: Math.round(share * 100) }, 'loading the demo district');
+    });
+    log.info({ loaded }, 'demo district ready');
+  }
   const server = await createServer(config);
   log.info({ address: server.address, roles: config.INGRID_ROLES }, 'ready');
   let closing = false;
