@@ -56,6 +56,9 @@ const en: Catalogue<typeof zh> = {
   heldEmptyWhy: 'Doubtful reports stop here until a person has looked at them.',
   release: 'Release',
   discard: 'Discard',
+  heldReason: 'Reason (needed to discard)',
+  discardWhy: 'Please say why it is discarded; it is recorded.',
+  releaseWhy: 'Looked at, nothing wrong',
   backToQueue: 'Back to the queue',
 };
 

@@ -52,5 +52,8 @@ export default {
   heldEmptyWhy: '可疑的上报会先停在这里，由人看过再决定。',
   release: '放行',
   discard: '丢弃',
+  heldReason: '理由（丢弃时必填）',
+  discardWhy: '请写明为什么丢弃，记录里会留下。',
+  releaseWhy: '看过，内容正常',
   backToQueue: '回到队列',
 } as const;
