@@ -42,6 +42,9 @@ const CHANGES: ReadonlySet<EventType> = new Set([
 ]);
 const SLICE = 500;
 const RETRY_MS = 300;
+/** During a large import the grids change several times a second: rebuilding takes a third of the time at most. */
+const REST = 2;
+const LONGEST_REST_MS = 300;
 
 /**
  * All current grids in memory, in every server process: loaded at the start and brought up to date whenever the
@@ -52,6 +55,7 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
   private state: State = { index: GridShards.empty, grids: new Map(), stamps: new Map() };
   private loading: Promise<void> | null = null;
   private again = false;
+  private restUntil = 0;
   private closed = false;
   private forget: (() => void) | null = null;
 
@@ -120,15 +124,24 @@ export class GridMap implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async loadUntilQuiet(): Promise<void> {
     while (this.again && !this.closed) {
+      await this.pauseUntil(this.restUntil);
       this.again = false;
       try {
+        const begun = performance.now();
         this.state = await this.load();
+        const now = performance.now();
+        this.restUntil = now + Math.min(LONGEST_REST_MS, (now - begun) * REST);
       } catch (error) {
         log.warn({ error }, 'the grids could not be read, trying again');
         this.again = true;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await this.pauseUntil(performance.now() + RETRY_MS);
       }
     }
+  }
+
+  private async pauseUntil(moment: number): Promise<void> {
+    const wait = moment - performance.now();
+    if (wait > 0 && !this.closed) await new Promise((resolve) => setTimeout(resolve, wait));
   }
 
   private async load(): Promise<State> {

@@ -1,5 +1,5 @@
 import { type RegionLevel } from '@ingrid/contract';
-import { GridsService, RegionsService, type RegionNode } from '@ingrid/grids';
+import { GridMap, GridsService, RegionsService, type RegionNode } from '@ingrid/grids';
 import { SYSTEM } from '@ingrid/platform';
 import { makeIncident, type TestIncident, type WantedIncident } from './incidents.js';
 import { type TestServer } from './test-server.js';
@@ -59,6 +59,7 @@ export async function makeStreet(server: TestServer, name?: string): Promise<Tes
   const grid = (at: number): Promise<TestGrid> => makeGrid(server, community, { at, west });
   const grids: TestStreet['grids'] = [await grid(0), await grid(1), await grid(2), await grid(3)];
   await server.settled();
+  await server.get(GridMap).refresh();
   const incident = (wanted: WantedIncident = {}): Promise<TestIncident> =>
     makeIncident(server, grids[0].inside, wanted);
   return { district, street, community, grids, nowhere: { lat: 10, lng: west }, incident };

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
-  type AreaGeometry,
   COORDINATE_SYSTEMS,
   type CoordinateSystem,
   type GridFeature,
@@ -9,14 +8,12 @@ import {
   readGridFeatures,
 } from '@ingrid/geo';
 import { newId } from '@ingrid/kernel';
-import { isWithin, type Transaction } from '@ingrid/platform';
+import { type Transaction } from '@ingrid/platform';
 import { Injectable } from '@nestjs/common';
 import * as grids from '../../data/grids.repository.js';
 import { gridEntity } from '../../data/grid-row.js';
 import * as places from '../../data/import-places.repository.js';
-import { type GridFacts, readGridFacts } from '../../domain/grid-properties.js';
-import { overlapsOf } from '../../domain/overlaps.js';
-import { childPath } from '../../domain/region-code.js';
+import { readGridFacts } from '../../domain/grid-properties.js';
 import { type KnownRegion } from '../../domain/region-plan.js';
 import { fault, type RowFault } from '../../domain/row-faults.js';
 import { missing } from '../csv-table.js';
@@ -30,24 +27,18 @@ import {
   type UndoneDeed,
 } from '../import-kind.js';
 import { mustBeFree } from '../uses.js';
+import { type Candidate, Placing } from './placing.js';
 
 const MOST_GRIDS = 100_000;
 const MOST_VERTICES = 20_000;
 const MOST_BYTES = 60_000_000;
-
-/** A feature whose shape and properties are usable. */
-interface Candidate extends GridFacts {
-  readonly id: string;
-  readonly position: number;
-  readonly polygon: AreaGeometry;
-}
 
 /** Grids from GeoJSON: polygons with code, name and the code of the community each lies in. */
 @Injectable()
 export class GridsKind implements ImportKind<GridFeature> {
   readonly kind = 'grids';
   // Polygons are judged and cut against their neighbours: smaller transactions than for rows.
-  readonly batch = 100;
+  readonly batch = 50;
 
   async inspect(
     path: string,
@@ -84,7 +75,7 @@ export class GridsKind implements ImportKind<GridFeature> {
       if ('faults' in read) faults.push(...read.faults);
       return 'faults' in read ? [] : [read];
     });
-    const placing = await this.placing(tx, job, candidates);
+    const placing = await Placing.of(tx, candidates, job.settings.scopes);
     const deeds: Deed[] = [];
     const placed: { grid: Candidate; community: KnownRegion; path: string }[] = [];
     for (const grid of candidates) {
@@ -114,78 +105,6 @@ export class GridsKind implements ImportKind<GridFeature> {
       deeds.map(({ subjectId }) => subjectId),
       tx.now,
     );
-  }
-
-  private async placing(
-    tx: Transaction,
-    job: ImportJob,
-    candidates: readonly Candidate[],
-  ): Promise<Placing> {
-    const codes = candidates.flatMap(({ code, communityCode }) => [code, communityCode ?? '']);
-    const known = await places.byCodes(tx.db, codes);
-    const communities = known.filter(({ level }) => level === 'community').map(({ id }) => id);
-    return new Placing(known, await grids.ofCommunities(tx.db, communities), job.settings.scopes);
-  }
-}
-
-/** Finds the community of each grid of a batch and sees that nobody claims its ground. */
-class Placing {
-  private readonly known: Map<string, KnownRegion>;
-  private readonly taken: Set<string>;
-  private readonly drawn = new Map<string, grids.GridDrawnRow[]>();
-
-  constructor(
-    known: readonly KnownRegion[],
-    drawn: readonly (grids.GridDrawnRow & { communityId: string })[],
-    private readonly scopes: readonly string[],
-  ) {
-    this.known = new Map(known.map((region) => [region.code, region]));
-    this.taken = new Set(this.known.keys());
-    for (const grid of drawn) this.neighbours(grid.communityId).push(grid);
-  }
-
-  place(grid: Candidate): { community: KnownRegion; path: string } | RowFault {
-    const { position, communityCode, code } = grid;
-    if (communityCode === null) return fault('no_community', { position, column: 'communityCode' });
-    const community = this.known.get(communityCode);
-    const column = 'communityCode';
-    if (community?.level !== 'community') {
-      return fault('unknown_community', { position, column, value: communityCode });
-    }
-    const path = childPath(community.path, code);
-    if (!this.scopes.some((scope) => isWithin(path, scope))) {
-      return fault('out_of_scope', { position, column, value: communityCode });
-    }
-    if (this.taken.has(code)) return fault('code_taken', { position, column: 'code', value: code });
-    return this.claim(grid, community, path);
-  }
-
-  private claim(
-    grid: Candidate,
-    community: KnownRegion,
-    path: string,
-  ): { community: KnownRegion; path: string } | RowFault {
-    const beside = this.neighbours(community.id);
-    const [overlap] = overlapsOf(grid, beside);
-    if (overlap) {
-      const { name, code, squareMetres, at } = overlap;
-      return {
-        position: grid.position,
-        code: 'overlap',
-        zh: `与网格“${name}”（${code}）重叠约 ${squareMetres} 平方米`,
-        en: `overlaps the grid “${name}” (${code}) by about ${squareMetres} m²`,
-        at,
-      };
-    }
-    this.taken.add(grid.code);
-    beside.push({ id: grid.id, code: grid.code, name: grid.name, polygon: grid.polygon });
-    return { community, path };
-  }
-
-  private neighbours(communityId: string): grids.GridDrawnRow[] {
-    const found = this.drawn.get(communityId) ?? [];
-    this.drawn.set(communityId, found);
-    return found;
   }
 }
 
