@@ -1,10 +1,12 @@
 import { IdentityModule, IdentityService } from '@ingrid/identity';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { BaseImport } from './base-map/base-import.js';
 import { BaseMapService } from './base-map/base-map.service.js';
 import { GridMap } from './grid-map.js';
 import { GridsService } from './grids.service.js';
 import { GridDrawings } from './grid-drawings.js';
+import { BaseMapController } from './http/base-map.controller.js';
 import { GridsController } from './http/grids.controller.js';
 import { StaffController } from './http/staff.controller.js';
 import { RegionsController } from './http/regions.controller.js';
@@ -23,12 +25,14 @@ import { StaffService } from './staff.service.js';
 @Module({
   imports: [IdentityModule],
   controllers: [
+    BaseMapController,
     RegionsController,
     GridsController,
     StaffController,
     ImportsController,
   ],
   providers: [
+    BaseImport,
     BaseMapService,
     GridMap,
     RegionsService,

@@ -1,7 +1,7 @@
 import { PageQuery, Text } from '@ingrid/platform';
 
 export class ImportKindQuery {
-  @Text({ max: 40, note: 'regions or grids' })
+  @Text({ max: 40, note: 'regions, grids or base' })
   kind: string;
 }
 
