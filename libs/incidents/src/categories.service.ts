@@ -140,6 +140,14 @@ export class CategoriesService implements OnModuleInit {
     return standards.find((s) => s.id === standardId) ?? standards[0] ?? null;
   }
 
+  /** The standard once the category is `code`: the one in force stays while the category does. */
+  standardAfter(
+    before: { readonly categoryCode: string | null; readonly standardId: string | null },
+    code: string | null,
+  ): StoredStandard | null {
+    return this.standardFor(code, code === before.categoryCode ? before.standardId : null);
+  }
+
   limitsFor(code: string | null, standardId?: string | null): CaseLimits {
     return this.standardFor(code, standardId)?.limits ?? {};
   }

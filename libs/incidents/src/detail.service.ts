@@ -26,18 +26,16 @@ export interface Sight {
 /** One incident in full, for whoever may see it. */
 @Injectable()
 export class DetailService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
-    @Inject(FollowersRepository) private readonly followers: FollowersRepository,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(DuplicatesService) private readonly duplicates: DuplicatesService,
-    @Inject(ViewService) private readonly view: ViewService,
-    @Inject(People) private readonly people: People,
-    @Inject(Files) private readonly files: Files,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
+  @Inject(FollowersRepository) private readonly followers: FollowersRepository;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(DuplicatesService) private readonly duplicates: DuplicatesService;
+  @Inject(ViewService) private readonly view: ViewService;
+  @Inject(People) private readonly people: People;
+  @Inject(Files) private readonly files: Files;
 
   /** @throws incidents.not_found also where the person may not look. */
   async mustSee(actor: Actor, id: string): Promise<Sight> {

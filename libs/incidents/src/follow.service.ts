@@ -1,10 +1,11 @@
 import { type FollowAnswer } from '@ingrid/contract';
-import { type Actor, type Once, UnitOfWork } from '@ingrid/platform';
+import { type Actor, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { FollowersRepository } from './data/followers.repository.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
 import { FloodService, type Origin } from './flood.service.js';
 import { incidentProblems } from './incidents.problems.js';
+import { onceOf } from './once.js';
 import { newSecret, trackingCodeOf, trackingHash } from './tracking-code.js';
 
 /** Joining a matter that is known already, instead of reporting it again. */
@@ -25,12 +26,12 @@ export class FollowService {
   async follow(
     actor: Actor,
     id: string,
-    given: { phone: string | null; origin: Omit<Origin, 'phone'>; key: string | null; once?: Once },
+    given: Origin & { readonly key: string | null },
   ): Promise<FollowAnswer> {
-    const { phone, origin } = given;
+    const { phone, key } = given;
     if (actor.personId === null && phone === null) throw incidentProblems.contactRequired({});
-    await this.flood.judge(actor, `follow ${id}`, { ...origin, phone });
-    const code = actor.personId === null ? trackingCodeOf(id, given.key ?? newSecret()) : null;
+    await this.flood.judge(actor, `follow ${id}`, given);
+    const code = actor.personId === null ? trackingCodeOf(id, key ?? newSecret()) : null;
     const answer = await this.work.run(
       actor,
       async (tx) => {
@@ -53,7 +54,7 @@ export class FollowService {
         }
         return { following: true, followers: incident.followers + (isFresh ? 1 : 0) };
       },
-      given.once,
+      onceOf({ id, phone }, key),
     );
     return code === null ? answer : { ...answer, trackingCode: code };
   }

@@ -16,17 +16,18 @@ export function relationsOf(actor: Actor, incident: IncidentRecord, bond: Bond):
   if (actor.kind === 'system') relations.push('system');
   if (bond.guest) relations.push(bond.guest);
   const me = actor.personId;
-  if (me !== null) {
-    if (incident.reporterId === me) relations.push('reporter');
-    if (incident.assigneePersonId === me) relations.push('assignee');
-    if (bond.follows) relations.push('follower');
-  }
-  const isMyUnit = actor.unitId !== null && incident.assigneeUnitId === actor.unitId;
-  // Work given to one person of a unit is that person's; to the unit as a whole, anybody's in it.
-  if (isMyUnit && (incident.assigneePersonId === null || incident.assigneePersonId === me)) {
-    relations.push('unit_member');
-  }
+  if (me === null) return relations;
+  if (incident.reporterId === me) relations.push('reporter');
+  if (incident.assigneePersonId === me) relations.push('assignee');
+  if (bond.follows) relations.push('follower');
+  if (isForMyUnit(actor, incident)) relations.push('unit_member');
   return relations;
+}
+
+/** Work given to one person of a unit is that person's; to the unit as a whole, anybody's in it. */
+function isForMyUnit(actor: Actor, incident: IncidentRecord): boolean {
+  if (actor.unitId === null || incident.assigneeUnitId !== actor.unitId) return false;
+  return incident.assigneePersonId === null || incident.assigneePersonId === actor.personId;
 }
 
 /** Facts for the engine: the verbs held at this place and the relations. */

@@ -7,27 +7,26 @@ import { type IncidentRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
 import { DetailService } from './detail.service.js';
 import { type Moved, type MoveOptions, MovesService } from './moves.service.js';
+import { type Draft } from './new-incident.js';
 import { NumbersService } from './numbers.service.js';
 import { streetOf } from './places.js';
 import { ProcessService } from './process.service.js';
-import { type Draft, ReportService } from './report.service.js';
+import { ReportService } from './report.service.js';
 import { newSecret } from './tracking-code.js';
 import { ViewService } from './view.service.js';
 
 /** What other modules, the command line and the demo ask of incidents. */
 @Injectable()
 export class IncidentsService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
-    @Inject(ReportService) private readonly reports: ReportService,
-    @Inject(NumbersService) private readonly numbers: NumbersService,
-    @Inject(MovesService) private readonly moves: MovesService,
-    @Inject(DetailService) private readonly details: DetailService,
-    @Inject(ViewService) private readonly views: ViewService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
+  @Inject(ReportService) private readonly reports: ReportService;
+  @Inject(NumbersService) private readonly numbers: NumbersService;
+  @Inject(MovesService) private readonly moves: MovesService;
+  @Inject(DetailService) private readonly details: DetailService;
+  @Inject(ViewService) private readonly views: ViewService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
 
   get calendar(): WorkCalendar {
     return this.process.calendar;

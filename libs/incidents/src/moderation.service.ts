@@ -24,14 +24,12 @@ export interface Decision {
 /** Reports that were held back: a person looks, lets them go their way or puts them aside. Nothing is deleted. */
 @Injectable()
 export class ModerationService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
-    @Inject(ListRepository) private readonly lists: ListRepository,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(ViewService) private readonly view: ViewService,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
+  @Inject(ListRepository) private readonly lists: ListRepository;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(ViewService) private readonly view: ViewService;
 
   async list(actor: Actor, page: { cursor?: string; limit?: number }): Promise<Page<HeldIncidentWire>> {
     const limit = page.limit ?? DEFAULT_PAGE;

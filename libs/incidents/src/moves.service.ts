@@ -1,13 +1,11 @@
 import { type MoveAnswer, type MoveRequest, type MoveWire } from '@ingrid/contract';
-import { Clock, type Language } from '@ingrid/kernel';
+import { Clock } from '@ingrid/kernel';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import {
   applyClockEffects,
   applyMove,
-  type MoveInput,
   type MoveOutcome,
   openMoves,
-  type PastMove,
   type ProcessDefinition,
 } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
@@ -22,9 +20,11 @@ import { IncidentEffects, isTaskEffect } from './effects.js';
 import { Files } from './files.js';
 import { actorFacts, type Bond, maySee } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
+import { inputOf, pastMoves, refusal } from './move-facts.js';
 import { MoveInputs } from './move-inputs.js';
+import { incidentAfter } from './move-result.js';
 import { moveWire } from './move-wire.js';
-import { ProcessService, stateLabel, stateOf } from './process.service.js';
+import { ProcessService, stateLabel } from './process.service.js';
 import { planLook, planTimeout } from './timers.js';
 import { ViewService } from './view.service.js';
 
@@ -50,18 +50,16 @@ interface Loaded {
 /** Moves of incidents: what is open to whom, and carrying one out with everything that follows from it. */
 @Injectable()
 export class MovesService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
-    @Inject(FollowersRepository) private readonly followers: FollowersRepository,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(IncidentEffects) private readonly effects: IncidentEffects,
-    @Inject(MoveInputs) private readonly inputs: MoveInputs,
-    @Inject(Files) private readonly files: Files,
-    @Inject(ViewService) private readonly view: ViewService,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
+  @Inject(FollowersRepository) private readonly followers: FollowersRepository;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(IncidentEffects) private readonly effects: IncidentEffects;
+  @Inject(MoveInputs) private readonly inputs: MoveInputs;
+  @Inject(Files) private readonly files: Files;
+  @Inject(ViewService) private readonly view: ViewService;
 
   /** All moves of the process: open to this actor now or not, what each needs and why not. */
   async open(actor: Actor, id: string, options: MoveOptions = {}): Promise<MoveWire[]> {
@@ -143,7 +141,21 @@ export class MovesService {
     await this.inputs.check(tx, before, request);
     const { charge, notify } = chargeAfter(before, outcome.effects, inputOf(request));
     const move = this.moveOf(tx, loaded, request, outcome);
-    const after = this.after({ tx, loaded, outcome, request }, { ...charge, moves: move.n });
+    const standard = this.categories.standardAfter(before, charge.categoryCode);
+    const after = incidentAfter(before, {
+      definition,
+      outcome,
+      move,
+      charge,
+      standardId: standard?.id ?? null,
+      clocks: applyClockEffects(definition, before.clocks, outcome.effects, {
+        at: tx.now,
+        calendar: this.process.calendar,
+        limits: standard?.limits ?? {},
+        why: move.move,
+        ...(move.actorId === null ? {} : { by: move.actorId }),
+      }),
+    });
     await this.keep(tx, loaded, after, move);
     await planLook(tx, after, { definition, calendar: this.process.calendar });
     await planTimeout(tx, { id: before.id, ...outcome }, { definition, calendar: this.process.calendar });
@@ -157,7 +169,7 @@ export class MovesService {
       subjectType: 'incident',
       subjectId: before.id,
       regionPath: before.regionPath,
-      data: { ...this.factsOf(before, after), ...outcomeData(outcome, move), notify },
+      data: { ...this.factsOf(before, after), ...outcomeData(outcome, move), ...guestMark(tx), notify },
     });
     const { language } = tx.actor;
     return { outcome: 'moved', words: stateLabel(definition, after.state, language), incident: after };
@@ -184,38 +196,6 @@ export class MovesService {
       assigneeUnitId: request.assigneeUnitId ?? null,
       assigneePersonId: request.assigneePersonId ?? null,
       doneAt: request.offlineAt === undefined ? null : new Date(request.offlineAt),
-    };
-  }
-
-  private after(
-    made: { tx: Transaction; loaded: Loaded; outcome: MoveOutcome & { ok: true }; request: MoveRequest },
-    changes: Partial<IncidentRecord>,
-  ): IncidentRecord {
-    const { tx, loaded, outcome, request } = made;
-    const { incident: before, definition } = loaded;
-    const categoryCode = changes.categoryCode ?? before.categoryCode;
-    const kept = categoryCode === before.categoryCode ? before.standardId : null;
-    const limits = this.categories.limitsFor(categoryCode, kept);
-    const { personId } = tx.actor;
-    const clocks = applyClockEffects(definition, before.clocks, outcome.effects, {
-      at: tx.now,
-      calendar: this.process.calendar,
-      limits,
-      why: request.move,
-      ...(personId === null ? {} : { by: personId }),
-    });
-    const isClosed = stateOf(definition, outcome.to)?.group === 'closed';
-    return {
-      ...before,
-      ...changes,
-      state: outcome.to,
-      ending: isClosed ? (outcome.ending ?? before.ending) : null,
-      standardId: this.categories.standardFor(categoryCode, kept)?.id ?? null,
-      clocks,
-      closedAt: isClosed ? (before.closedAt ?? tx.now) : null,
-      photos: before.photos + (request.attachmentIds?.length ?? 0),
-      // Talk changes nothing that somebody else may be deciding on at this moment.
-      version: outcome.to === before.state ? before.version : before.version + 1,
     };
   }
 
@@ -276,50 +256,13 @@ export class MovesService {
   }
 }
 
+/** A guest has no id on the record, but the timeline says that it was the reporter. */
+function guestMark(tx: Transaction): { guest?: true } {
+  return tx.actor.kind === 'anonymous' ? { guest: true } : {};
+}
+
 function outcomeData(outcome: MoveOutcome & { ok: true }, move: MoveRecord): Record<string, unknown> {
   const { from, to, ending } = outcome;
   const late = move.doneAt === null ? {} : { doneAt: move.doneAt };
   return { move: move.move, from, to, n: move.n, photos: move.attachmentIds.length, ...late, ...(ending ? { ending } : {}) };
 }
-
-function inputOf(request: MoveRequest): MoveInput {
-  const { note, reason, attachmentIds, categoryCode, duplicateOfId, assigneePersonId, assigneeUnitId } = request;
-  const assignee = {
-    ...(assigneePersonId === undefined ? {} : { personId: assigneePersonId }),
-    ...(assigneeUnitId === undefined ? {} : { unitId: assigneeUnitId }),
-  };
-  return {
-    ...(note === undefined ? {} : { note }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(attachmentIds === undefined ? {} : { evidence: attachmentIds }),
-    ...(categoryCode === undefined ? {} : { category: categoryCode }),
-    ...(duplicateOfId === undefined ? {} : { duplicateOf: duplicateOfId }),
-    ...(Object.keys(assignee).length === 0 ? {} : { assignee }),
-  };
-}
-
-/** Notes kept for the record are no moves: the engine does not judge by them. */
-function pastMoves(history: readonly MoveRecord[]): PastMove[] {
-  return history
-    .filter((m) => m.kind === 'move')
-    .map((m) => ({
-      move: m.move,
-      from: m.fromState,
-      to: m.toState,
-      at: m.at,
-      ...(m.actorId === null ? {} : { by: m.actorId }),
-    }));
-}
-
-function refusal(
-  outcome: MoveOutcome & { ok: false },
-  request: MoveRequest,
-  state: string,
-  language: Language,
-): Error {
-  const { move } = request;
-  if (outcome.refusals.some((r) => r.code === 'unknown_move')) return incidentProblems.unknownMove({ move });
-  const refusals = outcome.refusals.map(({ code, words, details }) => ({ code, words: words[language], details }));
-  return incidentProblems.moveRefused({ move, state, refusals });
-}
-

@@ -19,14 +19,12 @@ const EVERYWHERE = { paths: [''], personId: null, unitId: null, mode: 'all' } as
 /** What is going on around here, for everybody: kind, state and block; no words of a reporter, no exact place. */
 @Injectable()
 export class NearbyService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(ListRepository) private readonly lists: ListRepository,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(Places) private readonly places: Places,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(ListRepository) private readonly lists: ListRepository;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(Places) private readonly places: Places;
 
   /** @throws incidents.bad_filter for a box that is none or far too large. */
   async find(bbox: string, language: Language): Promise<PublicIncidentWire[]> {

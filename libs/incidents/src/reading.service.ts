@@ -40,15 +40,13 @@ export const MOST_EXPORTED = 20_000;
 /** Lists, counts and the map: always filtered in SQL by what the person may see. */
 @Injectable()
 export class ReadingService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(ListRepository) private readonly lists: ListRepository,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(Places) private readonly places: Places,
-    @Inject(ViewService) private readonly view: ViewService,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(ListRepository) private readonly lists: ListRepository;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(Places) private readonly places: Places;
+  @Inject(ViewService) private readonly view: ViewService;
 
   async list(actor: Actor, search: IncidentSearch): Promise<Page<IncidentRowWire>> {
     const limit = search.limit ?? DEFAULT_PAGE;
@@ -176,10 +174,15 @@ function momentOf(text: string | undefined): Date | undefined {
 
 /** @throws incidents.bad_filter unless `west,south,east,north`. */
 export function boxOf(text: string): Box {
-  const [west = NaN, south = NaN, east = NaN, north = NaN, ...more] = text.split(',').map((s) => (s.trim() === '' ? NaN : Number(s)));
-  const isBox = more.length === 0 && west >= -180 && east <= 180 && south >= -90 && north <= 90 && west < east && south < north;
+  const numbers = text.split(',').map((s) => (s.trim() === '' ? NaN : Number(s)));
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = numbers;
+  const isBox = numbers.length === 4 && isSpan(west, east, 180) && isSpan(south, north, 90);
   if (!isBox) throw incidentProblems.badFilter({ field: 'bbox' });
   return [west, south, east, north];
+}
+
+function isSpan(from: number, to: number, most: number): boolean {
+  return from >= -most && to <= most && from < to;
 }
 
 export function cursorOf(cursor: string): { at: Date; id: string } {

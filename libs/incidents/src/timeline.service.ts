@@ -20,13 +20,11 @@ interface Reader {
 /** The record of an incident as people speak, with who acted and what they wrote. */
 @Injectable()
 export class TimelineService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
-    @Inject(DetailService) private readonly details: DetailService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(People) private readonly people: People,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(TimelineRepository) private readonly timeline: TimelineRepository;
+  @Inject(DetailService) private readonly details: DetailService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(People) private readonly people: People;
 
   async of(actor: Actor, id: string): Promise<TimelineEntryWire[]> {
     const { incident, history } = await this.details.mustSee(actor, id);
@@ -71,19 +69,26 @@ export class TimelineService {
   }
 }
 
+const WORDS = {
+  reporter: { zh: '报告人', en: 'The reporter' },
+  office: { zh: '工作人员', en: 'The office' },
+  gone: { zh: '已离任人员', en: 'a former colleague' },
+} as const;
+
+/** The name as this reader may know it: reporters are named to few, clerks to their colleagues. */
 function nameFor(
   row: TimelineRow,
   incident: IncidentRecord,
   reader: Reader,
   people: ReadonlyMap<string, string>,
 ): string | null {
-  const zh = reader.language === 'zh';
-  const isGuest = row.data['guest'] === true;
-  const isReporter = isGuest || (row.actorId !== null && row.actorId === incident.reporterId);
-  if (isReporter && (isGuest || !reader.knowsReporter)) return zh ? '报告人' : 'The reporter';
+  const { language } = reader;
+  if (row.data['guest'] === true) return WORDS.reporter[language];
   if (row.actorId === null) return null;
-  if (!reader.knowsStaff && !isReporter) return zh ? '工作人员' : 'The office';
-  return people.get(row.actorId) ?? (zh ? '已离任人员' : 'a former colleague');
+  const isReporter = row.actorId === incident.reporterId;
+  if (isReporter && !reader.knowsReporter) return WORDS.reporter[language];
+  if (!isReporter && !reader.knowsStaff) return WORDS.office[language];
+  return people.get(row.actorId) ?? WORDS.gone[language];
 }
 
 function assigneeOf(

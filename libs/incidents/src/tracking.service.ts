@@ -34,18 +34,16 @@ interface Tracked {
 /** Following a report without an account, and what its reporter may still do: answer, withdraw, reopen, comment. */
 @Injectable()
 export class TrackingService {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
-    @Inject(FollowersRepository) private readonly followers: FollowersRepository,
-    @Inject(FloodService) private readonly flood: FloodService,
-    @Inject(MovesService) private readonly moves: MovesService,
-    @Inject(TimelineService) private readonly timelines: TimelineService,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(Places) private readonly places: Places,
-    @Inject(Files) private readonly files: Files,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
+  @Inject(FollowersRepository) private readonly followers: FollowersRepository;
+  @Inject(FloodService) private readonly flood: FloodService;
+  @Inject(MovesService) private readonly moves: MovesService;
+  @Inject(TimelineService) private readonly timelines: TimelineService;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(Places) private readonly places: Places;
+  @Inject(Files) private readonly files: Files;
 
   /** @throws incidents.bad_tracking, incidents.too_many */
   async track(ticket: Ticket): Promise<TrackedWire> {
@@ -87,7 +85,7 @@ export class TrackingService {
       state: incident.state,
       stateLabel: stateLabel(definition, incident.state, language),
       category: incident.categoryCode === null ? null : this.categories.nameOf(incident.categoryCode),
-      place: incident.address ?? names.slice(-2).join(' ') ?? null,
+      place: incident.address ?? (names.length === 0 ? null : names.slice(-2).join(' ')),
       reportedAt: incident.reportedAt.toISOString(),
       expectedAt: expectedAt(incident.clocks),
       closedAt: incident.closedAt?.toISOString() ?? null,

@@ -17,13 +17,11 @@ interface Names {
 /** Rows as they cross the wire, with the words for states, categories, regions and people. */
 @Injectable()
 export class ViewService {
-  constructor(
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(CategoriesService) private readonly categories: CategoriesService,
-    @Inject(ProcessService) private readonly process: ProcessService,
-    @Inject(Places) private readonly places: Places,
-    @Inject(People) private readonly people: People,
-  ) {}
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(CategoriesService) private readonly categories: CategoriesService;
+  @Inject(ProcessService) private readonly process: ProcessService;
+  @Inject(Places) private readonly places: Places;
+  @Inject(People) private readonly people: People;
 
   async rows(records: readonly IncidentRecord[], language: Language): Promise<IncidentRowWire[]> {
     const [regions, people, units] = await Promise.all([

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await server?.close();
+  await server.close();
 });
 
 describe('a report becomes an incident', () => {

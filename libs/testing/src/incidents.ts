@@ -1,13 +1,19 @@
 import { type IncidentSource, type ReportRequest } from '@ingrid/contract';
 import { IncidentsService } from '@ingrid/incidents';
 import { SYSTEM, UnitOfWork } from '@ingrid/platform';
-import { type TestServer } from './test-server.js';
+import { type TestClock } from './test-clock.js';
 
 export interface WantedIncident extends Partial<ReportRequest> {
   readonly source?: IncidentSource;
   readonly reporterId?: string;
   /** Filed at once by the system. */
   readonly filed?: boolean;
+}
+
+/** The part of a test server that is needed here. */
+interface Host {
+  readonly clock: TestClock;
+  get<T>(token: abstract new (...args: never[]) => T): T;
 }
 
 export interface TestIncident {
@@ -17,7 +23,7 @@ export interface TestIncident {
 
 /** An incident made through the service, at the moment of the test clock. */
 export async function makeIncident(
-  server: TestServer,
+  server: Host,
   at: { lat: number; lng: number },
   wanted: WantedIncident = {},
 ): Promise<TestIncident> {

@@ -84,10 +84,10 @@ export class IncidentsRepository {
       row.standardId,
       row.regionId,
       row.regionPath,
-      row.location && `(${String(row.location.lng)},${String(row.location.lat)})`,
+      pointText(row.location),
       row.cell,
       row.address,
-      row.answers && JSON.stringify(row.answers),
+      jsonOrNull(row.answers),
       row.reporterId,
       row.reportedById,
       row.contactName,
@@ -98,12 +98,9 @@ export class IncidentsRepository {
       row.dueAt,
       row.approachingAt,
       row.moderation,
-      row.moderationReasons && JSON.stringify(row.moderationReasons),
+      jsonOrNull(row.moderationReasons),
       row.reportedAt,
-      timer?.id ?? null,
-      timer?.kind ?? null,
-      timer?.name ?? null,
-      timer?.at ?? null,
+      ...(timer ? [timer.id, timer.kind, timer.name, timer.at] : [null, null, null, null]),
     ]);
   }
 
@@ -218,4 +215,12 @@ interface UrgencyColumns {
   readonly dueAt: Date | null;
   readonly approachingAt: Date | null;
   readonly paused: boolean;
+}
+
+function pointText(point: Point | null): string | null {
+  return point && `(${String(point.lng)},${String(point.lat)})`;
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value && JSON.stringify(value);
 }

@@ -95,23 +95,29 @@ function text(raw: Raw, key: string, most: number): string | null {
 }
 
 function readCategory(raw: Raw, faults: Faults): CategoryRecord | null {
-  const code = text(raw, 'code', 50);
+  const code = readCode(raw, faults);
   const name = text(raw, 'name', 60);
   const family = CATEGORY_FAMILIES.find((f) => f === raw['family']);
-  if (code === null || !CODE.test(code)) faults.add('代码缺失或格式不对');
   if (name === null) faults.add('名称缺失、过长或含有无法保存的字符');
   if (!family) faults.add('family 应为 component、event 或 grid');
-  const near = raw['nearMetres'] === undefined || raw['nearMetres'] === '' ? DEFAULT_NEAR_METRES : Number(raw['nearMetres']);
-  if (!Number.isInteger(near) || near < 0 || near > FARTHEST) faults.add(`nearMetres 应为 0 到 ${FARTHEST} 的整数`);
+  const nearMetres = readMetres(raw['nearMetres'], faults);
   if (code === null || name === null || !family) return null;
-  return {
-    code,
-    name,
-    family,
-    parentCode: text(raw, 'parentCode', 50),
-    questions: readQuestions(raw['questions'], faults),
-    nearMetres: near,
-  };
+  const parentCode = text(raw, 'parentCode', 50);
+  return { code, name, family, parentCode, questions: readQuestions(raw['questions'], faults), nearMetres };
+}
+
+function readCode(raw: Raw, faults: Faults): string | null {
+  const code = text(raw, 'code', 50);
+  if (code !== null && CODE.test(code)) return code;
+  faults.add('代码缺失或格式不对');
+  return null;
+}
+
+function readMetres(value: unknown, faults: Faults): number {
+  const metres = value === undefined || value === '' ? DEFAULT_NEAR_METRES : Number(value);
+  if (Number.isInteger(metres) && metres >= 0 && metres <= FARTHEST) return metres;
+  faults.add(`nearMetres 应为 0 到 ${FARTHEST} 的整数`);
+  return DEFAULT_NEAR_METRES;
 }
 
 function readQuestions(value: unknown, faults: Faults): QuestionWire[] {

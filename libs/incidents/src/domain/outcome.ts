@@ -27,7 +27,8 @@ export function chargeAfter(
   effects: readonly Effect[],
   input: ChargeInput,
 ): { charge: Charge; notify: Telling[] } {
-  let charge = before;
+  const { assigneeUnitId, assigneePersonId, categoryCode, duplicateOfId } = before;
+  let charge: Charge = { assigneeUnitId, assigneePersonId, categoryCode, duplicateOfId };
   const notify: Telling[] = [];
   for (const effect of effects) {
     if (effect.kind === 'notify') notify.push(tell(effect, charge));
@@ -46,20 +47,16 @@ function tell(effect: Effect & { kind: 'notify' }, charge: Charge): Telling {
 function change(effect: Effect, input: ChargeInput): Partial<Charge> {
   switch (effect.kind) {
     case 'assign':
-      return effect.to === 'nobody'
-        ? { assigneeUnitId: null, assigneePersonId: null }
-        : {
-            assigneeUnitId: input.assignee?.unitId ?? null,
-            assigneePersonId: input.assignee?.personId ?? null,
-          };
+      return assign(effect.to === 'input' ? input.assignee : undefined);
     case 'categorise':
       return input.category === undefined ? {} : { categoryCode: input.category };
     case 'link':
       return input.duplicateOf === undefined ? {} : { duplicateOfId: input.duplicateOf };
-    case 'clock':
-    case 'open_task':
-    case 'mark_task':
-    case 'notify':
+    default:
       return {};
   }
+}
+
+function assign(to: Assignee = {}): Partial<Charge> {
+  return { assigneeUnitId: to.unitId ?? null, assigneePersonId: to.personId ?? null };
 }

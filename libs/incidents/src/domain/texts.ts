@@ -3,7 +3,7 @@ const TITLE_LENGTH = 30;
 
 /** Letters and digits of a text in one form: what remains when people write the same thing differently. */
 export function lettersOf(text: string): string[] {
-  return [...text.normalize('NFKC').toLowerCase()].filter((c) => LETTERS.test(c));
+  return Array.from(text.normalize('NFKC').toLowerCase()).filter((c) => LETTERS.test(c));
 }
 
 /** Pairs of neighbouring characters: works for Chinese, which has no spaces, and well enough for the rest. */
@@ -29,7 +29,7 @@ export function likenessOfTexts(a: ReadonlySet<string>, b: ReadonlySet<string>):
 export function titleFrom(description: string): string {
   const [first = ''] = description.trim().split(/[\n。！？!?；;]/u, 1);
   const sentence = first.trim() === '' ? description.trim() : first.trim();
-  const characters = [...sentence];
+  const characters = Array.from(sentence);
   if (characters.length <= TITLE_LENGTH) return sentence;
   return `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 }

@@ -49,14 +49,18 @@ function sayReport(what: Happening, actor: string, zh: boolean): string {
 }
 
 function sayMove(what: Happening, definition: ProcessDefinition, language: Language): string {
-  const zh = language === 'zh';
   const name = String(what.data['move']);
   const label = definition.moves.find((move) => move.name === name)?.label[language] ?? name;
-  const who = what.actor ?? (zh ? '系统' : 'The system');
-  const to = what.assignee === null ? '' : zh ? ` 给 ${what.assignee}` : ` to ${what.assignee}`;
-  const because = what.reason === null ? '' : zh ? `，理由：${what.reason}` : `. Reason: ${what.reason}`;
-  const said = what.note === null ? '' : zh ? `：${what.note}` : `: ${what.note}`;
-  return zh ? `${who} ${label}${to}${because}${said}` : `${who}: ${label}${to}${because}${said}`;
+  const { actor, assignee, reason, note } = what;
+  if (language === 'zh') {
+    const given = `${part(' 给 ', assignee)}${part('，理由：', reason)}${part('：', note)}`;
+    return `${actor ?? '系统'} ${label}${given}`;
+  }
+  return `${actor ?? 'The system'}: ${label}${part(' to ', assignee)}${part('. Reason: ', reason)}${part(': ', note)}`;
+}
+
+function part(lead: string, text: string | null): string {
+  return text === null ? '' : `${lead}${text}`;
 }
 
 function sayEscalation(what: Happening, definition: ProcessDefinition, language: Language): string {

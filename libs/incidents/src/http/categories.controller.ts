@@ -1,9 +1,11 @@
-import { type CaseStandardWire, type CategoryTreeWire } from '@ingrid/contract';
-import { Public, Text, Whole } from '@ingrid/platform';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { type CaseStandardWire, type CategoryImportWire, type CategoryTreeWire } from '@ingrid/contract';
+import { Actor, CurrentActor, Flag, Public, Requires, Text, Whole } from '@ingrid/platform';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { type ProcessDefinition } from '@ingrid/workflow';
 import { CategoriesService } from '../categories.service.js';
+import { categoriesFromCsv, standardsFromCsv } from '../category-csv.js';
 import { ProcessService } from '../process.service.js';
 
 export class StandardsQuery {
@@ -14,6 +16,35 @@ export class StandardsQuery {
 export class VersionQuery {
   @Whole({ optional: true, min: 1, max: 2_000_000_000 })
   version?: number;
+}
+
+const MOST_ROWS = 5_000;
+const LONGEST_TABLE = 900_000;
+const LIST = { message: '应为列表\nmust be a list' };
+const TOO_LONG = { message: `最多 ${MOST_ROWS} 项\nat most ${MOST_ROWS}` };
+
+/** Rows are judged one by one by the import itself, which names each fault with its row. */
+export class CategoryImportDto {
+  @ApiProperty({ required: false, type: 'array', items: { type: 'object' } })
+  @IsOptional()
+  @IsArray(LIST)
+  @ArrayMaxSize(MOST_ROWS, TOO_LONG)
+  categories?: unknown[];
+
+  @ApiProperty({ required: false, type: 'array', items: { type: 'object' } })
+  @IsOptional()
+  @IsArray(LIST)
+  @ArrayMaxSize(MOST_ROWS, TOO_LONG)
+  standards?: unknown[];
+
+  @Text({ optional: true, max: LONGEST_TABLE, note: 'code,name,family,parentCode,nearMetres' })
+  categoriesCsv?: string;
+
+  @Text({ optional: true, max: LONGEST_TABLE, note: 'categoryCode,condition,closing,handleLimit,…; a limit as `4 工作时`' })
+  standardsCsv?: string;
+
+  @Flag({ optional: true, note: 'Retire what this import does not name' })
+  replace?: boolean;
 }
 
 @ApiTags('categories')
@@ -28,6 +59,19 @@ export class CategoriesController {
   @Public('whoever reports chooses a category')
   tree(): CategoryTreeWire {
     return this.categories.tree();
+  }
+
+  @Post('categories/import')
+  @HttpCode(200)
+  @Requires('category.manage')
+  async import(@CurrentActor() actor: Actor, @Body() body: CategoryImportDto): Promise<CategoryImportWire> {
+    const { categories = [], standards = [], categoriesCsv = '', standardsCsv = '', replace = false } = body;
+    return this.categories.import(actor, {
+      categories: [...categories, ...categoriesFromCsv(categoriesCsv)],
+      standards: [...standards, ...standardsFromCsv(standardsCsv)],
+      origin: 'office',
+      replace,
+    });
   }
 
   @Get('case-standards')

@@ -11,44 +11,42 @@ import {
 } from '@ingrid/contract';
 import { type Page } from '@ingrid/kernel';
 import { Actor, CurrentActor, IdPipe, Public, RequiresPerson } from '@ingrid/platform';
-import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Ip, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BulkService } from '../bulk.service.js';
 import { DetailService } from '../detail.service.js';
 import { ExportService } from '../export.service.js';
 import { MovesService } from '../moves.service.js';
 import { ReadingService } from '../reading.service.js';
-import { onceOf, ReportService } from '../report.service.js';
+import { onceOf } from '../once.js';
+import { ReportService } from '../report.service.js';
 import { TimelineService } from '../timeline.service.js';
-import { deviceOf, keyOf } from './headers.js';
 import { BulkMoveDto, MoveDto } from './move.dto.js';
 import { ReportDto } from './report.dto.js';
 import { IncidentQuery } from './search.dto.js';
+import { CurrentSender, type Sender } from './sender.js';
 
 const OWN = 'each list and object is checked by place, report, following or charge';
 
 @ApiTags('incidents')
 @Controller('incidents')
 export class IncidentsController {
-  constructor(
-    @Inject(ReportService) private readonly reports: ReportService,
-    @Inject(ReadingService) private readonly reading: ReadingService,
-    @Inject(DetailService) private readonly details: DetailService,
-    @Inject(TimelineService) private readonly timelines: TimelineService,
-    @Inject(ExportService) private readonly exports: ExportService,
-    @Inject(MovesService) private readonly moves: MovesService,
-    @Inject(BulkService) private readonly bulk: BulkService,
-  ) {}
+  @Inject(ReportService) private readonly reports: ReportService;
+  @Inject(ReadingService) private readonly reading: ReadingService;
+  @Inject(DetailService) private readonly details: DetailService;
+  @Inject(TimelineService) private readonly timelines: TimelineService;
+  @Inject(ExportService) private readonly exports: ExportService;
+  @Inject(MovesService) private readonly moves: MovesService;
+  @Inject(BulkService) private readonly bulk: BulkService;
 
   @Post()
   @Public('anybody may report, without an account too; floods are held back')
   async report(
     @CurrentActor() actor: Actor,
     @Body() body: ReportDto,
-    @Headers() headers: Record<string, string | undefined>,
-    @Ip() address: string,
+    @CurrentSender() sender: Sender,
   ): Promise<ReportAnswer> {
-    return this.reports.report(actor, body, { origin: { address, deviceId: deviceOf(headers) }, key: keyOf(headers) });
+    return this.reports.report(actor, body, sender);
   }
 
   @Get()
@@ -112,9 +110,9 @@ export class IncidentsController {
     @CurrentActor() actor: Actor,
     @Param('id', IdPipe) id: string,
     @Body() body: MoveDto,
-    @Headers() headers: Record<string, string | undefined>,
+    @CurrentSender() { key }: Sender,
   ): Promise<MoveAnswer> {
-    const once = onceOf({ id, ...body }, keyOf(headers));
+    const once = onceOf({ id, body }, key);
     return this.moves.move(actor, id, body, once ? { once } : {});
   }
 }

@@ -1,14 +1,13 @@
 import { type DuplicateWire, type FollowAnswer, type HeldIncidentWire } from '@ingrid/contract';
 import { type Page } from '@ingrid/kernel';
 import { Actor, CurrentActor, IdPipe, PageQuery, Public, Requires, RequiresPerson } from '@ingrid/platform';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Ip, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DuplicatesService } from '../duplicates.service.js';
 import { FollowService } from '../follow.service.js';
 import { ModerationService } from '../moderation.service.js';
-import { onceOf } from '../report.service.js';
-import { deviceOf, keyOf } from './headers.js';
 import { DuplicateQuery, FollowDto, ModerationDto } from './public.dto.js';
+import { CurrentSender, type Sender } from './sender.js';
 
 /** Around a report: is it known already, joining it, and looking at what was held back. */
 @ApiTags('incidents')
@@ -50,17 +49,10 @@ export class JoiningController {
   async follow(
     @CurrentActor() actor: Actor,
     @Param('id', IdPipe) id: string,
-    @Body() body: FollowDto,
-    @Headers() headers: Record<string, string | undefined>,
-    @Ip() address: string,
+    @Body() { phone = null }: FollowDto,
+    @CurrentSender() sender: Sender,
   ): Promise<FollowAnswer> {
-    const once = onceOf({ id, ...body }, keyOf(headers));
-    return this.following.follow(actor, id, {
-      phone: body.phone ?? null,
-      origin: { address, deviceId: deviceOf(headers) },
-      key: keyOf(headers),
-      ...(once ? { once } : {}),
-    });
+    return this.following.follow(actor, id, { ...sender, phone });
   }
 
   @Delete(':id/followers')

@@ -1,12 +1,12 @@
 import { type PublicIncidentWire, type TrackedWire } from '@ingrid/contract';
 import { Actor, CurrentActor, Public } from '@ingrid/platform';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Ip, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { NearbyService } from '../nearby.service.js';
-import { onceOf } from '../report.service.js';
+import { onceOf } from '../once.js';
 import { TrackingService } from '../tracking.service.js';
-import { keyOf } from './headers.js';
 import { NearbyQuery, TrackDto, TrackMoveDto } from './public.dto.js';
+import { CurrentSender, type Sender } from './sender.js';
 
 @ApiTags('public')
 @Controller('public')
@@ -19,22 +19,25 @@ export class PublicIncidentsController {
   @Post('track')
   @HttpCode(200)
   @Public('the tracking code is the key; attempts are limited')
-  async track(@CurrentActor() actor: Actor, @Body() body: TrackDto, @Ip() address: string): Promise<TrackedWire> {
-    return this.tracking.track({ ...body, address, language: actor.language });
+  async track(
+    @CurrentActor() { language }: Actor,
+    @Body() { number, trackingCode }: TrackDto,
+    @CurrentSender() { address }: Sender,
+  ): Promise<TrackedWire> {
+    return this.tracking.track({ number, trackingCode, address, language });
   }
 
   @Post('track/moves')
   @HttpCode(200)
   @Public('the tracking code is the key; the process says what a reporter may do')
   async move(
-    @CurrentActor() actor: Actor,
+    @CurrentActor() { language }: Actor,
     @Body() body: TrackMoveDto,
-    @Headers() headers: Record<string, string | undefined>,
-    @Ip() address: string,
+    @CurrentSender() { address, key }: Sender,
   ): Promise<TrackedWire> {
     const { number, trackingCode, ...request } = body;
-    const ticket = { number, trackingCode, address, language: actor.language };
-    return this.tracking.move(ticket, request, onceOf({ number, ...request }, keyOf(headers)));
+    const ticket = { number, trackingCode, address, language };
+    return this.tracking.move(ticket, request, onceOf({ number, request }, key));
   }
 
   @Get('incidents')

@@ -41,7 +41,7 @@ export class DuplicateQuery {
 
 export class FollowDto {
   @Phone({ optional: true, note: 'Required without an account' })
-  phone?: string;
+  phone?: string | null;
 }
 
 export class ModerationDto {
