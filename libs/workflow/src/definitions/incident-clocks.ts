@@ -46,19 +46,19 @@ export const INCIDENT_CLOCKS: readonly ClockDefinition[] = [
   {
     name: 'file',
     label: words('立案时限', 'Filing'),
-    limit: { kind: 'fixed', limit: limit(4, 'working_hours') },
+    limit: { kind: 'case_standard', field: 'fileLimit', fallback: limit(4, 'working_hours') },
     escalation: officeLadder,
   },
   {
     name: 'dispatch',
     label: words('派遣时限', 'Dispatch'),
-    limit: { kind: 'fixed', limit: limit(2, 'working_hours') },
+    limit: { kind: 'case_standard', field: 'dispatchLimit', fallback: limit(2, 'working_hours') },
     escalation: officeLadder,
   },
   {
     name: 'accept',
     label: words('签收时限', 'Acceptance'),
-    limit: { kind: 'fixed', limit: limit(2, 'working_hours') },
+    limit: { kind: 'case_standard', field: 'acceptLimit', fallback: limit(2, 'working_hours') },
     escalation: unitLadder,
   },
   {
@@ -70,7 +70,7 @@ export const INCIDENT_CLOCKS: readonly ClockDefinition[] = [
   {
     name: 'verify',
     label: words('核查时限', 'Check'),
-    limit: { kind: 'fixed', limit: limit(1, 'working_days') },
+    limit: { kind: 'case_standard', field: 'verifyLimit', fallback: limit(1, 'working_days') },
     escalation: [
       { level: 1, audience: 'inspectors', template: 'clock.approaching', after: { ratio: 0.8 } },
       {
