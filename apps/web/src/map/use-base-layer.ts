@@ -90,9 +90,11 @@ class StreetsLayer extends L.LayerGroup {
     const map = this.map;
     if (!map || map.getZoom() < LEAST_ZOOM || this.isCovered(map)) return;
     const bounds = map.getBounds().pad(MARGIN);
+    const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const bbox = sides.map((side) => side.toFixed(6)).join();
     const zoom = Math.round(map.getZoom());
     const data = await api
-      .get<GeoJSON.FeatureCollection>(this.url, { bbox: bounds.toBBoxString(), zoom })
+      .get<GeoJSON.FeatureCollection>(this.url, { bbox, zoom })
       .catch(() => null);
     if (!data || this.map !== map) return;
     this.covered = bounds;

@@ -19,6 +19,13 @@ const en: Catalogue<typeof zh> = {
   sendNow: 'Send now',
   photos: '{n} photos',
   keptAsNote: 'The matter had moved on meanwhile; your work is kept on it as a note.',
+  noNetwork: 'No network; it goes out by itself later.',
+  move: {
+    accept: 'Accept',
+    start: 'Start',
+    finish: 'Finish',
+    hand_back: 'Hand back',
+  },
   logInFirst: 'Your log-in has expired. Log in and it goes out by itself; nothing is lost.',
   failedWhat:
     'It is still on this phone. Act on the reason and try again, or ask the street office.',

@@ -16,6 +16,13 @@ export default {
   sendNow: '现在发送',
   photos: '{n} 张照片',
   keptAsNote: '这件事在此期间已有进展，您的记录作为补充保存在案件里。',
+  noNetwork: '没有网络，恢复后自动发出。',
+  move: {
+    accept: '签收',
+    start: '开始处置',
+    finish: '处置完成',
+    hand_back: '退回',
+  },
   logInFirst: '登录已过期。登录后自动发出，内容不会丢。',
   failedWhat: '内容还在手机里。请按原因处理后再试，或联系街道。',
   remove: '移除',

@@ -19,6 +19,7 @@ const en: Catalogue<typeof zh> = {
   onPhone: 'Remembered on this phone',
   forget: 'Remove {number} from this phone',
   pending: '{n} not sent yet',
+  told: 'Sent; the people working on it will see it.',
   held: 'Received. Somebody checks it first, then work begins.',
   closed: 'Done on {at}',
   waiting: 'The people working on it have a question for you.',

@@ -15,6 +15,7 @@ export default {
   onPhone: '本机记住的事项',
   forget: '从本机移除 {number}',
   pending: '有 {n} 件还没有发出',
+  told: '已提交，办理人员会看到。',
   held: '已收到，正在核对，核对后开始办理。',
   closed: '已于 {at} 办结',
   waiting: '办理人员有一个问题，需要您补充。',
