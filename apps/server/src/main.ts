@@ -1,6 +1,6 @@
 import 'reflect-metadata';
+import { fork } from 'node:child_process';
 import { createServer, migrateDatabase } from '@ingrid/assembly';
-import { loadDemo } from '@ingrid/demo';
 import { log, readConfig } from '@ingrid/platform';
 
 /** Starts one server process; which roles it plays is configuration. */
@@ -8,12 +8,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const migrations = await migrateDatabase(config.DATABASE_URL);
   log.info({ migrations }, 'database ready');
-  if (config.INGRID_DEMO) {
-    const loaded = await loadDemo(config, (share) => {
-      log.info({ percent: Math.round(share * 100) }, 'loading the demo district');
-    });
-    log.info({ loaded }, 'demo district ready');
-  }
+  if (config.INGRID_DEMO) await loadDemo();
   const server = await createServer(config);
   log.info({ address: server.address, roles: config.INGRID_ROLES }, 'ready');
   let closing = false;
@@ -28,6 +23,23 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+function loadDemo(): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = fork(new URL('./load-demo.js', import.meta.url));
+    // Ctrl-C while it plays ends both; the next start goes on where it was.
+    const end = (): void => {
+      child.kill();
+      process.exit(0);
+    };
+    process.once('SIGTERM', end).once('SIGINT', end);
+    child.on('exit', (code) => {
+      process.off('SIGTERM', end).off('SIGINT', end);
+      if (code === 0) done();
+      else failed(new Error('the demo district could not be loaded'));
+    });
+  });
 }
 
 main().catch((error: unknown) => {
