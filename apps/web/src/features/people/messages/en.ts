@@ -1,0 +1,57 @@
+import { type Catalogue } from '../../../i18n';
+import type zh from './zh';
+
+const en: Catalogue<typeof zh> = {
+  title: 'People and rights',
+  tab: { people: 'People', roles: 'Roles', units: 'Units' },
+  lead: {
+    people:
+      'Who works here and may do what where. Rights are given for a region and may have dates.',
+    roles:
+      'What each role may do. A change holds for everybody with the role; you can only add or take what you hold yourself.',
+    units: 'The street offices, communities, departments and companies that handle matters.',
+  },
+  name: 'Name',
+  login: 'Log-in',
+  roles: 'Roles',
+  anyRole: 'Any role',
+  phone: 'Phone',
+  phoneHow: 'Only administrators who maintain people see the number.',
+  phoneMasked: 'hidden; leave empty to keep it',
+  state: 'State',
+  states: { active: 'active', suspended: 'suspended' },
+  add: 'Add a person',
+  count: '{n} people',
+  countMore: '{n} shown, there are more',
+  empty: 'Nobody fits',
+  emptyWhy: 'Change the filters, or add a person.',
+  firstPassword: 'First password',
+  suspend: 'Suspend the account (no log-in any more, records stay)',
+  data: 'Data',
+  grants: 'Rights',
+  noGrants: 'No rights yet; after log-in this person sees the residents’ pages.',
+  grant: 'Grant a right',
+  chooseRole: 'Choose a role',
+  allows: 'May',
+  whereGrant: 'In which region (with all below it)',
+  fromDay: 'From (empty: at once)',
+  toDay: 'Until (empty: no end)',
+  forever: 'no end',
+  endNow: 'Take back',
+  endSure: 'It ends at once.',
+  resetPassword: 'Reset the password',
+  newPassword: 'New password',
+  setPassword: 'Set',
+  passwordSet: 'The password is set; tell it to the person directly.',
+  passwordNote: 'All present log-ins of this person end.',
+  verb: 'Right',
+  roleChanged: '“{role}” has changes that are not saved.',
+  addUnit: 'Add a unit',
+  unitName: 'Name of the unit',
+  unitKind: 'Kind',
+  unitMatters: 'Open matters',
+  noUnits: 'No unit fits',
+  noUnitsWhy: 'Matters are given to units; everybody in one sees them.',
+};
+
+export default en;
