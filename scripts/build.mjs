@@ -40,11 +40,14 @@ export async function buildChanged({ force = false } = {}) {
 const isFresh = ({ name, hash, output }) =>
   readJson(STAMP)?.[name] === hash && existsSync(join(root, 'dist', output));
 
+// Readable by everybody: whoever starts what another account built must see that it is fresh.
+const stamp = (name, hash) => writeJson(STAMP, { ...readJson(STAMP), [name]: hash }, 0o644);
+
 async function buildPart({ name, hash, build }) {
   const started = Date.now();
-  writeJson(STAMP, { ...readJson(STAMP), [name]: undefined });
+  stamp(name, undefined);
   const { code, output } = await build();
-  if (code === 0) writeJson(STAMP, { ...readJson(STAMP), [name]: hash });
+  if (code === 0) stamp(name, hash);
   return { name, code, output, ms: Date.now() - started };
 }
 

@@ -6,12 +6,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataDirectory, takeDataDirectory } from './shared/data-directory.mjs';
 import { ensureInstalled } from './shared/install.mjs';
-import { isSameProcess, LockHeld, pause, startMark } from './shared/processes.mjs';
+import { isSameProcess, LockHeld, npmAbove, pause, startMark } from './shared/processes.mjs';
 import { complain, killRunning, root, say, seconds } from './shared/say.mjs';
 
 const ACCOUNTS =
   'resident resident2 worker worker2 dispatcher handler handler2 inspector supervisor admin';
 const READY_WITHIN_MS = 170_000;
+const STOP_WITHIN_MS = 12_000;
 
 const begun = Date.now();
 const dataDir = dataDirectory();
@@ -24,6 +25,7 @@ const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 let server;
 let stopping = false;
 let askedAt = 0;
+let directory;
 
 /** A reason to end that is for people: told without a stack. */
 class Refusal extends Error {}
@@ -31,7 +33,9 @@ class Stopped extends Error {}
 
 async function main() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  let directory;
+  // A terminal that was closed takes no more words; that must not keep us from stopping in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  stopWithNpm();
   let database;
   try {
     directory = embedded ? await takeDirectory() : undefined;
@@ -205,15 +209,23 @@ function stop() {
   if (stopping) return;
   stopping = true;
   askedAt = Date.now();
+  directory?.noteStopping();
   say('\n正在停止…', 'Stopping…');
   killRunning();
   server?.kill('SIGTERM');
+  setTimeout(() => isAlive(server) && server.kill('SIGKILL'), STOP_WITHIN_MS).unref();
+}
+
+function stopWithNpm() {
+  const above = npmAbove();
+  const look = () => above.some(({ pid, mark }) => !isSameProcess(pid, mark)) && stop();
+  setInterval(look, 500).unref();
 }
 
 async function endServer() {
   if (!isAlive(server)) return;
   server.kill('SIGTERM');
-  for (let waited = 0; waited < 15_000 && isAlive(server); waited += 100) await pause(100);
+  for (let waited = 0; waited < STOP_WITHIN_MS && isAlive(server); waited += 100) await pause(100);
   if (isAlive(server)) server.kill('SIGKILL');
 }
 

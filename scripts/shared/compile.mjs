@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -43,7 +44,9 @@ async function compileOne(transformFile, file) {
   if (path.includes(`node_modules${sep}`)) return;
   const target = join(OUT, isCode(path) ? path.replace(/\.ts$/, '.js') : path);
   if (!isCode(path) && !isAsset(path)) return;
-  if (existsSync(target) && statSync(target).mtimeMs >= statSync(file).mtimeMs) return;
+  // The compiled file carries the time of what it was made from: an edit during the compilation is seen next time.
+  const { mtime } = statSync(file);
+  if (existsSync(target) && statSync(target).mtimeMs === mtime.getTime()) return;
   mkdirSync(dirname(target), { recursive: true });
   const fresh = `${target}.${process.pid}`;
   try {
@@ -57,6 +60,7 @@ async function compileOne(transformFile, file) {
     } else {
       copyFileSync(file, fresh);
     }
+    utimesSync(fresh, mtime, mtime);
     renameSync(fresh, target);
   } finally {
     rmSync(fresh, { force: true });

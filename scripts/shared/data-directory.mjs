@@ -6,6 +6,8 @@ import {
   endProcess,
   isSameProcess,
   lockHolder,
+  npmAbove,
+  pause,
   readJson,
   startMark,
   takeLock,
@@ -25,7 +27,12 @@ const addressFile = (dataDir) => join(dataDir, 'database.json');
  */
 export async function takeDataDirectory(dataDir, purpose) {
   makeDataDir(dataDir);
-  const lock = takeLock(lockFile(dataDir), { purpose, since: new Date().toISOString() });
+  await waitForLeaving(lockFile(dataDir));
+  const lock = takeLock(lockFile(dataDir), {
+    purpose,
+    above: npmAbove(),
+    since: new Date().toISOString(),
+  });
   rmSync(addressFile(dataDir), { force: true });
   const server = lock.left?.server;
   if (server && isSameProcess(server.pid, server.mark)) {
@@ -47,11 +54,28 @@ export async function takeDataDirectory(dataDir, purpose) {
       });
       return cluster;
     },
+    noteStopping: () => lock.note({ stopping: true }),
     release: () => {
       rmSync(addressFile(dataDir), { force: true });
       lock.release();
     },
   };
+}
+
+// Whoever is on the way out (told to stop, or npm above it was killed) is waited for instead of complained about.
+async function waitForLeaving(file) {
+  const isLeaving = (holder) =>
+    holder?.stopping || holder?.above?.some(({ pid, mark }) => !isSameProcess(pid, mark));
+  for (let tries = 0; tries < 200; tries++) {
+    const holder = lockHolder(file);
+    if (!isLeaving(holder)) return;
+    if (tries === 0)
+      say(
+        `上次的运行正在停止（进程 ${holder.pid}），稍候…`,
+        `The last run is still stopping (process ${holder.pid}); waiting…`,
+      );
+    await pause(150);
+  }
 }
 
 /** Address of the database that another process runs in this directory, undefined when none does (yet). */

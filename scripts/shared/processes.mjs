@@ -37,6 +37,29 @@ export function commandLine(pid) {
   }
 }
 
+/** The processes above this one up to npm, when npm started it: npm that is killed does not pass that on. */
+export function npmAbove() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return [];
+  const shell = parentOf(process.pid);
+  const above = isShell(shell) ? [shell, parentOf(shell)] : [shell];
+  return above
+    .map((pid) => ({ pid, mark: startMark(pid) }))
+    .filter(({ mark }) => mark !== undefined);
+}
+
+const isShell = (pid) => /^(\S*\/)?(ba|da|z)?sh /.test(commandLine(pid));
+
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return Number(
+      spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim(),
+    );
+  }
+}
+
 /** Ends a process politely, then not; waits at most `waitMs`. */
 export async function endProcess(pid, mark, waitMs = 8000) {
   const started = Date.now();
@@ -75,11 +98,11 @@ export function readJson(file) {
   }
 }
 
-/** Writes so that a reader sees the old text or the new one, never half. */
-export function writeJson(file, value) {
+/** Writes so that a reader sees the old text or the new one, never half; only its owner reads it unless told otherwise. */
+export function writeJson(file, value, mode = 0o600) {
   const next = `${file}.${process.pid}.new`;
-  writeFileSync(next, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(next, 0o600);
+  writeFileSync(next, `${JSON.stringify(value, null, 2)}\n`, { mode });
+  chmodSync(next, mode);
   renameSync(next, file);
 }
 
