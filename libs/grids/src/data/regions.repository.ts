@@ -105,7 +105,10 @@ function conditions(filter: RegionFilter, put: (value: unknown) => string): stri
   if (filter.level) where.push(`r.level = ${put(filter.level)}`);
   if (filter.query) {
     const like = filter.query.replaceAll(/[\\%_]/g, (c) => `\\${c}`);
-    where.push(`(r.name ILIKE ${put(`%${like}%`)} OR r.code LIKE ${put(`${like}%`)})`);
+    const name = `r.name ILIKE ${put(`%${like}%`)}`;
+    // Codes are ASCII: words in Chinese are looked for in the index of names alone.
+    const isCode = /^[\w-]+$/.test(filter.query);
+    where.push(isCode ? `(${name} OR r.code LIKE ${put(`${like}%`)})` : name);
   }
   if (filter.after) {
     const [code, id] = filter.after;

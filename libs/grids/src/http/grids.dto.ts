@@ -3,7 +3,9 @@ import { Id, Instant, OneOf, Phone, Text, Whole } from '@ingrid/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 
-export const BOX = /^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$/;
+// As programs print numbers: up to 17 digits, tiny ones with an exponent.
+const NUMBER = String.raw`-?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?`;
+export const BOX = new RegExp(`^${NUMBER}(,${NUMBER}){3}$`);
 export const BOX_WORDS: [string, string] = ['应为“西,南,东,北”', 'must be west,south,east,north'];
 
 export class GridsGeoQuery {
