@@ -41,6 +41,8 @@ async function baseOf(config: ConfigWire): Promise<L.Layer | null> {
   return config.baseGeoJsonUrl ? new StreetsLayer(config.baseGeoJsonUrl, attribution) : null;
 }
 
+/** Under the grids and matters, whatever arrives first. */
+const PANE = 'streets';
 const QUIET_MS = 250;
 /** A little more than the window is asked for, so that a short move needs no request. */
 const MARGIN = 0.25;
@@ -69,6 +71,7 @@ class StreetsLayer extends L.LayerGroup {
   override onAdd(map: L.Map): this {
     super.onAdd(map);
     this.map = map;
+    if (!map.getPane(PANE)) map.createPane(PANE).style.zIndex = '300';
     map.on('moveend', this.later, this);
     void this.load();
     return this;
@@ -100,7 +103,7 @@ class StreetsLayer extends L.LayerGroup {
     this.covered = bounds;
     this.coveredZoom = zoom;
     this.clearLayers();
-    this.addLayer(L.geoJSON(data, { interactive: false, style: quiet }).bringToBack());
+    this.addLayer(L.geoJSON(data, { pane: PANE, interactive: false, style: quiet }));
   }
 
   private isCovered(map: L.Map): boolean {
