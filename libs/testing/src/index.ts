@@ -5,4 +5,4 @@ export { TestClient, type Answer } from './test-client.js';
 export { TestClock } from './test-clock.js';
 export { cloneDatabase, type TestDatabase } from './test-database.js';
 export { TestServer } from './test-server.js';
-export { type TestIncident, type WantedIncident } from './incidents.js';
+export { makeIncident, type TestIncident, type WantedIncident } from './incidents.js';
