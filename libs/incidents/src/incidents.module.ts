@@ -81,7 +81,7 @@ const USE_CASES = [
   imports: [IdentityModule, GridsModule, AttachmentsModule],
   controllers: [CategoriesController, JoiningController, IncidentsController, PublicIncidentsController],
   providers: [...DATA, ...GROUND, ...USE_CASES, IncidentEffects, IncidentsService],
-  exports: [IncidentEffects, IncidentsService],
+  exports: [CategoriesService, IncidentEffects, IncidentsService],
 })
 export class IncidentsModule implements OnModuleInit {
   @Inject(AttachmentsService) private readonly attachments: AttachmentsService;

@@ -1,3 +1,5 @@
+export { CategoriesService, type CategoryImport } from './categories.service.js';
+export { categoriesFromCsv, standardsFromCsv } from './category-csv.js';
 export { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 export {
   IncidentEffects,

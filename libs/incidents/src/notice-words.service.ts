@@ -31,7 +31,7 @@ export class NoticeWordsService {
     return Promise.all(
       asks.map((ask, i) => {
         const of = told[i];
-        if (!of) return null;
+        if (!of) return Promise.resolve(null);
         const unit = of.unitId === null ? undefined : units.get(of.unitId);
         const person = of.personId === null ? undefined : names.get(of.personId);
         const assignee = OUTSIDE.has(ask.audience) ? unit : (unit ?? person);
