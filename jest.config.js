@@ -13,6 +13,8 @@ const shared = {
 // unit: pure, milliseconds. e2e: real server, real database. browser: the built app in Chromium.
 export default {
   workerIdleMemoryLimit: '600MB',
+  // Two cores carry a database, a server and a browser at once; a test that hangs still ends.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps/server,apps/cli,libs}/**/*.spec.ts'] },
     {

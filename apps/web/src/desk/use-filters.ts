@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue';
+import { computed, shallowRef, type ComputedRef } from 'vue';
 import { useRoute, useRouter, type LocationQueryValue } from 'vue-router';
 
 export interface Filters<K extends string> {
@@ -14,27 +14,35 @@ export interface Filters<K extends string> {
 export function useFilters<K extends string>(names: readonly K[]): Filters<K> {
   const route = useRoute();
   const router = useRouter();
-  let next: Record<string, string> | null = null;
+  // What was just set counts at once: the URL follows only after a navigation, and keys are pressed faster than that.
+  const pending = shallowRef<Record<string, string> | null>(null);
+  let scheduled = false;
 
   const values = computed(() => {
+    const query = pending.value ?? present(route.query);
     const found = {} as Record<K, string>;
-    for (const name of names) found[name] = first(route.query[name]);
+    for (const name of names) found[name] = query[name] ?? '';
     return found;
   });
   const active = computed(() => names.filter((name) => values.value[name] !== '').length);
 
-  // Two changes in one tick must not overwrite each other: the URL follows only after a navigation.
   function set(changes: Partial<Record<K, string | null | undefined>>): void {
-    next ??= present(route.query);
+    const next = { ...(pending.value ?? present(route.query)) };
     for (const [name, value] of Object.entries<string | null | undefined>(changes)) {
       if (value) next[name] = value;
       else delete next[name];
     }
-    const query = next;
-    queueMicrotask(() => {
-      next = null;
-      void router.replace({ query });
-    });
+    pending.value = next;
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => void follow());
+  }
+
+  async function follow(): Promise<void> {
+    scheduled = false;
+    const query = pending.value;
+    if (query) await router.replace({ query });
+    if (pending.value === query) pending.value = null;
   }
 
   function clear(): void {
