@@ -6,6 +6,7 @@ export {
   Problem,
   problem,
   problemCatalogue,
+  type DeclaredProblem,
   type Language,
   type ProblemDetails,
   type ProblemKind,

@@ -37,7 +37,13 @@ export interface ProblemKind<D extends ProblemDetails> {
   readonly status: number;
 }
 
-const catalogue = new Map<string, number>();
+/** One way of refusing as it was declared; the sentences are those of some details. */
+export interface DeclaredProblem {
+  readonly status: number;
+  say(language: Language, details: ProblemDetails): string;
+}
+
+const catalogue = new Map<string, DeclaredProblem>();
 
 /**
  * Declares one way a module refuses. The declaration is the documentation: `docs/problems.md` is written from it.
@@ -49,7 +55,9 @@ export function problem<D extends ProblemDetails = Record<never, never>>(
   zh: (details: D) => string,
   en: (details: D) => string,
 ): ProblemKind<D> {
-  catalogue.set(code, status);
+  const words = { zh, en };
+  // The catalogue holds kinds with different details side by side; only the page that lists them calls this.
+  catalogue.set(code, { status, say: (language, details) => words[language](details as D) });
   const make = (details: D): Problem => {
     const retry = details['retryAfterSeconds'];
     return new Problem(
@@ -64,7 +72,7 @@ export function problem<D extends ProblemDetails = Record<never, never>>(
 }
 
 /** Every problem declared in the running program, by code. */
-export function problemCatalogue(): ReadonlyMap<string, number> {
+export function problemCatalogue(): ReadonlyMap<string, DeclaredProblem> {
   return catalogue;
 }
 

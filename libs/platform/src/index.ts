@@ -2,7 +2,7 @@ export { Actor, ANONYMOUS, isWithin, SYSTEM, type ActorFacts, type ActorGrant } 
 export { accessProblems } from './access/access.problems.js';
 export { AccessGuard, actorOfRequest, CurrentActor, languageOf } from './access/access.guard.js';
 export { Authenticator } from './access/authenticator.js';
-export { ACCESS, Public, Requires, RequiresPerson, type AccessDeclaration } from './access/declarations.js';
+export { ACCESS, ACCESS_EXTENSION, Public, Requires, RequiresPerson, type AccessDeclaration } from './access/declarations.js';
 export { csrfTokenOf, presentedToken, SESSION_COOKIE } from './access/session-token.js';
 export {
   currentPosition,
@@ -19,7 +19,8 @@ export { Config, readConfig, SERVER_ROLES, type ServerRole } from './config/conf
 export { mapConstraint } from './database/constraint-problems.js';
 export { databaseOptions, migrate, type DatabaseSettings, type ModuleSchema } from './database/data-source.js';
 export { measureHttp, metrics } from './health/metrics.js';
-export { configureHttp, describeApi, httpAdapter, LARGEST_UPLOAD, serveApiDocs } from './http/configure.js';
+export { describeApi, serveApiDocs } from './http/api-docs.js';
+export { configureHttp, httpAdapter, LARGEST_UPLOAD } from './http/configure.js';
 export {
   Decimal,
   Flag,

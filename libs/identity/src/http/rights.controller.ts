@@ -14,11 +14,11 @@ import {
   Put,
   Query,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { GrantsService } from '../grants.service.js';
 import { RolesService, type RoleWire } from '../roles.service.js';
 import { GrantListQuery, NewGrantBody, RoleBody } from './identity.dto.js';
-import { RoleCodePipe } from './role-code.pipe.js';
+import { ROLE_CODE, RoleCodePipe } from './role-code.pipe.js';
 
 @ApiTags('identity')
 @Controller()
@@ -35,6 +35,7 @@ export class RightsController {
   }
 
   @Put('roles/:code')
+  @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 40, pattern: ROLE_CODE.source } })
   @Requires('role.manage')
   changeRole(
     @CurrentActor() actor: Actor,

@@ -1,7 +1,7 @@
 import { type CaseStandardWire, type CategoryImportWire, type CategoryTreeWire } from '@ingrid/contract';
 import { Actor, CurrentActor, Flag, Public, Requires, Text, Whole } from '@ingrid/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { type ProcessDefinition } from '@ingrid/workflow';
 import { CategoriesService } from '../categories.service.js';
@@ -19,19 +19,20 @@ export class VersionQuery {
 }
 
 const MOST_ROWS = 5_000;
+const LONGEST_DEFINITION_ID = 100;
 const LONGEST_TABLE = 900_000;
 const LIST = { message: '应为列表\nmust be a list' };
 const TOO_LONG = { message: `最多 ${MOST_ROWS} 项\nat most ${MOST_ROWS}` };
 
 /** Rows are judged one by one by the import itself, which names each fault with its row. */
 export class CategoryImportDto {
-  @ApiProperty({ required: false, type: 'array', items: { type: 'object' } })
+  @ApiProperty({ required: false, type: 'array', items: { type: 'object' }, maxItems: MOST_ROWS })
   @IsOptional()
   @IsArray(LIST)
   @ArrayMaxSize(MOST_ROWS, TOO_LONG)
   categories?: unknown[];
 
-  @ApiProperty({ required: false, type: 'array', items: { type: 'object' } })
+  @ApiProperty({ required: false, type: 'array', items: { type: 'object' }, maxItems: MOST_ROWS })
   @IsOptional()
   @IsArray(LIST)
   @ArrayMaxSize(MOST_ROWS, TOO_LONG)
@@ -82,8 +83,9 @@ export class CategoriesController {
 
   @Get('process/definitions/:id')
   @Public('how a matter is handled is no secret')
+  @ApiParam({ name: 'id', schema: { type: 'string', maxLength: LONGEST_DEFINITION_ID } })
   async definition(@Param('id') id: string, @Query() query: VersionQuery): Promise<ProcessDefinition> {
-    return this.process.get(id.slice(0, 100), query.version);
+    return this.process.get(id.slice(0, LONGEST_DEFINITION_ID), query.version);
   }
 }
 

@@ -1,7 +1,11 @@
 import { type Verb } from '@ingrid/contract';
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 
 export const ACCESS = 'ingrid:access';
+
+/** Where the OpenAPI document says who may use a route. */
+export const ACCESS_EXTENSION = 'x-access';
 
 export type AccessDeclaration =
   | { readonly kind: 'verb'; readonly verb: Verb }
@@ -9,13 +13,14 @@ export type AccessDeclaration =
   | { readonly kind: 'public'; readonly why: string };
 
 /** The caller must hold the verb somewhere; the service then asks for the object itself. */
-export const Requires = (verb: Verb): MethodDecorator & ClassDecorator =>
-  SetMetadata(ACCESS, { kind: 'verb', verb } satisfies AccessDeclaration);
+export const Requires = (verb: Verb): MethodDecorator & ClassDecorator => declared({ kind: 'verb', verb });
 
 /** Any logged-in person, for what concerns only themselves. */
-export const RequiresPerson = (why: string): MethodDecorator & ClassDecorator =>
-  SetMetadata(ACCESS, { kind: 'person', why } satisfies AccessDeclaration);
+export const RequiresPerson = (why: string): MethodDecorator & ClassDecorator => declared({ kind: 'person', why });
 
 /** Open to everybody, with the reason why. */
-export const Public = (why: string): MethodDecorator & ClassDecorator =>
-  SetMetadata(ACCESS, { kind: 'public', why } satisfies AccessDeclaration);
+export const Public = (why: string): MethodDecorator & ClassDecorator => declared({ kind: 'public', why });
+
+function declared(access: AccessDeclaration): MethodDecorator & ClassDecorator {
+  return applyDecorators(SetMetadata(ACCESS, access), ApiExtension(ACCESS_EXTENSION, access));
+}

@@ -5,9 +5,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../config/config.js';
 import { useJsonBodies } from './body-parser.js';
@@ -97,20 +95,4 @@ async function serveWeb(app: NestFastifyApplication, server: FastifyInstance, co
     else if (request.is404) sendProblem(request, reply, requestProblems.noRoute({}));
     else done();
   });
-}
-
-/** The OpenAPI 3.1 document of the whole application. */
-export function describeApi(app: INestApplication): OpenAPIObject {
-  const settings = new DocumentBuilder()
-    .setTitle('Ingrid 格中')
-    .setDescription('Community grid governance. Errors are problem documents (RFC 9457) with a stable code.')
-    .setVersion('1')
-    .setOpenAPIVersion('3.1.0')
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, settings);
-}
-
-export function serveApiDocs(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
 }

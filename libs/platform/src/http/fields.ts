@@ -160,7 +160,8 @@ export function Instant(options: Presence = {}): PropertyDecorator {
 export function Part(type: () => new () => object, options: Presence = {}): PropertyDecorator {
   return field(
     options,
-    { type },
+    // Nest tells a class from a function that answers one by the name `type`.
+    { type: () => type() },
     check('object', both('应为一组字段', 'must be an object'), (v) => typeof v === 'object' && v !== null && !Array.isArray(v)),
     ValidateNested(),
     Type(type),
