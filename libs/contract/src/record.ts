@@ -1,5 +1,16 @@
 import { type EventType } from './events.js';
 
+/**
+ * Facts of an activity that only find the way (to the reporter, to followers, to those who are told). They are not shown:
+ * who reported is for those with `incident.read_reporter`.
+ */
+export const ROUTING_FACTS: ReadonlySet<string> = new Set(['reporterId', 'followerIds', 'notify']);
+
+/** The facts of an activity as everybody who may see it sees them. */
+export function shownFacts(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !ROUTING_FACTS.has(key)));
+}
+
 /** One row of the activity record as a search shows it. */
 export interface RecordWire {
   seq: number;

@@ -1,6 +1,6 @@
 import { type UnitWire, type Verb } from '@ingrid/contract';
 import { Clock } from '@ingrid/kernel';
-import { ActivityTail, SYSTEM, type Transaction, UnitOfWork } from '@ingrid/platform';
+import { ActivityTail, Subjects, SYSTEM, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type SessionWire } from '@ingrid/contract';
 import { LRUCache } from 'lru-cache';
@@ -40,6 +40,7 @@ export class IdentityService implements OnModuleInit, OnModuleDestroy {
   @Inject(UnitOfWork) private readonly work: UnitOfWork;
   @Inject(Clock) private readonly clock: Clock;
   @Inject(ActivityTail) private readonly tail: ActivityTail;
+  @Inject(Subjects) private readonly subjects: Subjects;
   @Inject(PeopleService) private readonly people: PeopleService;
   @Inject(GrantsService) private readonly grants: GrantsService;
   @Inject(UnitsService) private readonly units: UnitsService;
@@ -48,6 +49,7 @@ export class IdentityService implements OnModuleInit, OnModuleDestroy {
   @Inject(RegionDirectory) private readonly regions: RegionDirectory;
 
   onModuleInit(): void {
+    this.subjects.register('person', { namesOf: (ids) => this.namesOf(ids) });
     this.stop = this.tail.listen((rows) => {
       for (const row of rows) if (row.type === 'person.changed') this.names.delete(row.subjectId);
     });

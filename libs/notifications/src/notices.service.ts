@@ -15,13 +15,11 @@ const BATCH = 20;
 /** Tells people what concerns them, each once, and shows them what they were told. */
 @Injectable()
 export class NoticesService implements OnModuleInit {
-  constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(ActivityReaders) private readonly readers: ActivityReaders,
-    @Inject(Recipients) private readonly recipients: Recipients,
-    @Inject(Subjects) private readonly subjects: Subjects,
-  ) {}
+  @Inject(UnitOfWork) private readonly work: UnitOfWork;
+  @Inject(Clock) private readonly clock: Clock;
+  @Inject(ActivityReaders) private readonly readers: ActivityReaders;
+  @Inject(Recipients) private readonly recipients: Recipients;
+  @Inject(Subjects) private readonly subjects: Subjects;
 
   onModuleInit(): void {
     this.readers.register({

@@ -12,11 +12,13 @@ import { ActivityTail } from './activity/activity-tail.js';
 import { Config } from './config/config.js';
 import { databaseOptions, type ModuleSchema } from './database/data-source.js';
 import { HealthController } from './health/health.controller.js';
+import { RecordController } from './record/record.controller.js';
+import { RecordService } from './record/record.service.js';
 import { Subjects } from './subjects.js';
 import { Timers } from './timers/timers.service.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-const SERVICES = [ActivitySignal, ActivityTail, ActivityReaders, Subjects, Timers, UnitOfWork];
+const SERVICES = [ActivitySignal, ActivityTail, ActivityReaders, RecordService, Subjects, Timers, UnitOfWork];
 
 /** The ground every module stands on; global, so that features name only what they use. */
 @Module({})
@@ -36,7 +38,7 @@ export class PlatformModule implements OnModuleInit {
           retryDelay: 1_000,
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, RecordController],
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },

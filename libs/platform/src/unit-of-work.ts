@@ -69,6 +69,28 @@ export class Transaction {
     await writeActivity(this.db, this.events.splice(0), by);
   }
 
+  /**
+   * A part that may fail by itself: what it wrote, recorded and planned is then gone, and the rest of the transaction goes
+   * on. The failure is thrown to the caller.
+   */
+  async attempt<T>(act: () => Promise<T>): Promise<T> {
+    await this.flush();
+    const planned = this.afterCommit.length;
+    await this.db.query('SAVEPOINT attempt');
+    try {
+      const result = await act();
+      await this.flush();
+      await this.db.query('RELEASE SAVEPOINT attempt');
+      return result;
+    } catch (error) {
+      this.events.length = 0;
+      this.afterCommit.length = planned;
+      await this.db.query('ROLLBACK TO SAVEPOINT attempt');
+      await this.db.query('RELEASE SAVEPOINT attempt');
+      throw error;
+    }
+  }
+
   get hasRecorded(): boolean {
     return this.written > 0;
   }

@@ -99,6 +99,34 @@ describe('a unit of work', () => {
     expect(await db.query(`SELECT 1 FROM activity WHERE subject_id = $1`, [id])).toEqual([]);
   });
 
+  it('goes on without a part that failed, and without what that part had recorded', async () => {
+    const [kept, lost, after] = [randomUUID(), randomUUID(), randomUUID()];
+    const woken: string[] = [];
+    await work.run(SYSTEM, async (tx) => {
+      const note = async (id: string): Promise<void> => {
+        await tx.db.query(`INSERT INTO things VALUES ($1)`, [id]);
+        tx.record({ type: 'incident.noted', subjectType: 'incident', subjectId: id, regionPath: '' });
+        tx.onCommit(() => woken.push(id));
+      };
+      await note(kept);
+      const part = tx.attempt(async () => {
+        await note(lost);
+        await tx.flush();
+        await note(lost);
+        await tx.attempt(() => Promise.resolve());
+        throw new Error('no');
+      });
+      await expect(part).rejects.toThrow('no');
+      await tx.attempt(() => note(after));
+    });
+    expect(woken).toEqual([kept, after]);
+    const ids = [kept, lost, after];
+    const rows: { id: string }[] = await db.query(`SELECT subject_id AS id FROM activity WHERE subject_id = ANY ($1) ORDER BY seq`, [ids]);
+    expect(rows.map((r) => r.id)).toEqual([kept, after]);
+    const things: { id: string }[] = await db.query(`SELECT id FROM things WHERE id = ANY ($1)`, [ids]);
+    expect(things.map((r) => r.id).sort()).toEqual([kept, after].sort());
+  });
+
   it('numbers the rows of one transaction in the order in which they were recorded', async () => {
     const id = randomUUID();
     await work.run(person(), async (tx) => {

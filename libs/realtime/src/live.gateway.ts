@@ -38,13 +38,11 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 });
 
-  constructor(
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(Config) private readonly config: Config,
-    @Inject(Authenticator) private readonly authenticator: Authenticator,
-    @Inject(Hub) private readonly hub: Hub,
-    @Inject(Subscriptions) private readonly subscriptions: Subscriptions,
-  ) {}
+  @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost;
+  @Inject(Config) private readonly config: Config;
+  @Inject(Authenticator) private readonly authenticator: Authenticator;
+  @Inject(Hub) private readonly hub: Hub;
+  @Inject(Subscriptions) private readonly subscriptions: Subscriptions;
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.INGRID_ROLES.includes('live')) return;

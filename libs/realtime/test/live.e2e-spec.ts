@@ -1,5 +1,5 @@
 import { newId } from '@ingrid/kernel';
-import { ActivityTail, Actor, readConfig, SESSION_COOKIE, Subjects, SYSTEM } from '@ingrid/platform';
+import { ActivityTail, type Actor, readConfig, SESSION_COOKIE, Subjects, SYSTEM } from '@ingrid/platform';
 import { createServer, type RunningServer } from '@ingrid/assembly';
 import { TestServer } from '@ingrid/testing';
 import { DataSource } from 'typeorm';

@@ -111,9 +111,10 @@ export class ActivityReaders implements OnApplicationBootstrap, BeforeApplicatio
   private async loop(): Promise<void> {
     while (this.again && !this.closed) {
       this.again = false;
-      if ((await this.runAll()) === 'more') this.again = true;
+      const outcome = await this.runAll();
+      if (outcome === 'more') this.again = true;
       // Commits come in crowds; what they wrote is read together.
-      else if (this.again) await new Promise((resume) => setTimeout(resume, APART_MS));
+      else await new Promise((resume) => setTimeout(resume, APART_MS));
     }
     if (this.closed) return;
     if (this.timer) clearTimeout(this.timer);

@@ -102,8 +102,9 @@ export class Config {
  * @throws Error with one line per mistake.
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Readonly<Config> {
-  const known = Object.keys({ ...new Config(), DATABASE_URL: '', REDIS_URL: '', TILE_URL: '', TILE_ATTRIBUTION: '' });
-  const given = Object.fromEntries(known.map((k) => [k, environment[k]]).filter(([, v]) => v !== undefined && v !== ''));
+  // What has no default is no property of a new Config.
+  const known = [...Object.keys(new Config()), 'DATABASE_URL', 'REDIS_URL', 'TILE_URL', 'TILE_ATTRIBUTION'];
+  const given = Object.fromEntries(known.map((k): [string, string] => [k, environment[k] ?? '']).filter(([, v]) => v !== ''));
   const config = plainToInstance(Config, given, { exposeDefaultValues: true });
   const mistakes = validateSync(config).flatMap((e) => Object.values(e.constraints ?? {}));
   if (config.INGRID_DEMO && !['127.0.0.1', '::1', 'localhost'].includes(config.HOST)) {

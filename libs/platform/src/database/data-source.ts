@@ -8,9 +8,8 @@ export interface ModuleSchema {
   readonly migrations: readonly (new () => MigrationInterface)[];
 }
 
-const INT8 = 20;
 // Positions, counts and square metres stay far below 2^53, so plain numbers are exact and easier to live with.
-pg.types.setTypeParser(INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface DatabaseSettings {
   readonly url: string;

@@ -6,7 +6,7 @@ import { type FieldFault, requestProblems } from './request.problems.js';
 /** Checks every request class; what is wrong is named field by field in both languages. Unknown fields are ignored. */
 export function validation(): PipeTransform {
   return new NamedFaults(
-    new ValidationPipe({ transform: true, whitelist: true, exceptionFactory: (errors) => invalid(errors) }),
+    new ValidationPipe({ transform: true, whitelist: true, exceptionFactory: invalid }),
   );
 }
 

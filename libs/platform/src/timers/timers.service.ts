@@ -1,7 +1,7 @@
 import { Clock } from '@ingrid/kernel';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '../access/actor.js';
 import { Config } from '../config/config.js';
 import { log } from '../log.js';
@@ -84,32 +84,46 @@ export class Timers implements BeforeApplicationShutdown {
   }
 
   private async fireNext(): Promise<'fired' | 'failed' | 'none'> {
-    let claimed: TimerRow | undefined;
+    const claimed: TimerRow[] = [];
     try {
       return await this.work.run(SYSTEM, async (tx) => {
-        [claimed] = (await tx.db.query(
+        const [row] = await tx.db.query<TimerRow[]>(
           `SELECT id, kind, subject_id, name, due_at, data FROM timers
            WHERE due_at <= $1 AND kind = ANY ($2) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
           [this.clock.now(), [...this.handlers.keys()]],
-        )) as TimerRow[];
-        if (!claimed) return 'none';
-        const { id, name, data } = claimed;
-        // Removed first: the handler may set the next timer of the same name.
-        await tx.db.query(`DELETE FROM timers WHERE id = $1`, [id]);
-        const timer = { id, subjectId: claimed.subject_id, name, dueAt: claimed.due_at, data };
-        await this.handlers.get(claimed.kind)?.(tx, timer);
-        return 'fired';
+        );
+        if (!row) return 'none';
+        claimed.push(row);
+        return this.fire(tx, row);
       });
     } catch (error) {
-      if (!claimed) throw error;
-      log.warn({ error, kind: claimed.kind, subject: claimed.subject_id }, 'a timer failed and was put off');
-      await this.putOff(claimed.id, error);
+      // The whole transaction broke, for example with its connection.
+      const [row] = claimed;
+      if (!row) throw error;
+      await this.putOff(this.db.manager, row, error);
       return 'failed';
     }
   }
 
-  private async putOff(id: string, error: unknown): Promise<void> {
-    await this.db.query(
+  private async fire(tx: Transaction, row: TimerRow): Promise<'fired' | 'failed'> {
+    const { id, kind, name, data } = row;
+    try {
+      await tx.attempt(async () => {
+        // Removed first: the handler may set the next timer of the same name.
+        await tx.db.query(`DELETE FROM timers WHERE id = $1`, [id]);
+        await this.handlers.get(kind)?.(tx, { id, subjectId: row.subject_id, name, dueAt: row.due_at, data });
+      });
+      return 'fired';
+    } catch (error) {
+      // Still ours: no other worker tries it before it is put off.
+      await this.putOff(tx.db, row, error);
+      return 'failed';
+    }
+  }
+
+  private async putOff(db: EntityManager, { id, kind, subject_id: subject }: TimerRow, error: unknown): Promise<void> {
+    log.warn({ error, kind, subject }, 'a timer failed and was put off');
+    await db.query(
       `UPDATE timers SET attempts = attempts + 1, last_error = $2,
          due_at = $3::timestamptz + make_interval(secs => least(power(2, attempts) * 10, $4))
        WHERE id = $1`,

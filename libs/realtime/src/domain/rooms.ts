@@ -1,4 +1,4 @@
-import { type ActivityWire, type EventType, type Verb } from '@ingrid/contract';
+import { type ActivityWire, type EventType, shownFacts, type Verb } from '@ingrid/contract';
 import { isId } from '@ingrid/kernel';
 
 /**
@@ -84,22 +84,18 @@ const PERSON_FIELDS = ['personId', 'reporterId', 'assigneeId', 'assigneePersonId
 const PEOPLE_FIELDS = ['personIds', 'followerIds'];
 
 function peopleIn(row: ActivityWire): Set<string> {
-  const named = [row.actorId, ...PERSON_FIELDS.map((f) => row.data[f])];
+  const named: unknown[] = [row.actorId, ...PERSON_FIELDS.map((f) => row.data[f])];
   for (const field of PEOPLE_FIELDS) {
-    const list = row.data[field];
-    if (Array.isArray(list)) named.push(...list);
+    const list: unknown = row.data[field];
+    if (Array.isArray(list)) named.push(...(list as unknown[]));
   }
   if (row.subjectType === 'person') named.push(row.subjectId);
   return new Set(named.filter((id): id is string => typeof id === 'string'));
 }
 
-// Whom something concerns is for finding the way; who reported it is for those with `incident.read_reporter`.
-const NOT_SENT = new Set(['reporterId', 'followerIds', 'notify']);
-
 /** The row as everybody who may see it gets it. */
 export function sentForm(row: ActivityWire): ActivityWire {
-  const data = Object.fromEntries(Object.entries(row.data).filter(([key]) => !NOT_SENT.has(key)));
-  return { ...row, data };
+  return { ...row, data: shownFacts(row.data) };
 }
 
 const RIGHTS = new Set<EventType>([
