@@ -63,7 +63,6 @@ export async function ground(database: TestDatabase, options: GroundOptions = {}
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: Root, imports: [OneTokenModule, PlatformModule.with(config, [schema], options.clock)] },
     httpAdapter(config),
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- how Nest takes its options
     { logger: new NestLog(), bodyParser: false, abortOnError: false },
   );
   measureHttp(app.getHttpAdapter().getInstance());
