@@ -1,20 +1,15 @@
-export interface ClockSpan {
-  startedAt: string;
-  dueAt: string;
-  pausedAt: string | null;
-  stoppedAt: string | null;
+export interface Pause {
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
 }
 
-export interface BarPart {
-  /** Shares of the bar's length, 0..1. */
-  from: number;
-  to: number;
-  kind: 'used' | 'late' | 'paused';
-}
-
-export interface Bar {
-  parts: BarPart[];
-  /** Where the due moment lies, 0..1. */
+export interface BarShares {
+  /** Share of the bar that is used within the limit. */
+  used: number;
+  /** Share that lies beyond the limit. */
+  late: number;
+  /** Where the limit ends on the bar. */
   due: number;
 }
 
@@ -22,33 +17,30 @@ export interface Bar {
 export function pausesOf(
   path: readonly { state: string; at: string }[],
   waiting: ReadonlySet<string>,
-): { from: number; to: number | null }[] {
-  return path.flatMap(({ state, at }, index) => {
-    if (!waiting.has(state)) return [];
-    const next = path[index + 1]?.at;
-    return [{ from: Date.parse(at), to: next ? Date.parse(next) : null }];
-  });
+): Pause[] {
+  return path.flatMap(({ state, at }, index) =>
+    waiting.has(state) ? [{ from: at, to: path[index + 1]?.at ?? null }] : [],
+  );
 }
 
-/** A clock as a bar by the wall clock: from its start to its due moment or, if later, to now or its end. */
-export function clockBar(
-  clock: ClockSpan,
-  pauses: readonly { from: number; to: number | null }[],
-  now: number,
-): Bar {
-  const start = Date.parse(clock.startedAt);
-  const due = Date.parse(clock.dueAt);
-  const until = clock.stoppedAt ? Date.parse(clock.stoppedAt) : now;
-  const end = Math.max(due, until, start + 60_000);
-  const share = (at: number): number => Math.min(1, Math.max(0, (at - start) / (end - start)));
-  const parts: BarPart[] = [
-    { from: 0, to: share(Math.min(until, due)), kind: 'used' },
-    ...(until > due ? [{ from: share(due), to: share(until), kind: 'late' as const }] : []),
-  ];
-  for (const pause of pauses) {
-    const from = Math.max(start, pause.from);
-    const to = Math.min(until, pause.to ?? now);
-    if (to > from) parts.push({ from: share(from), to: share(to), kind: 'paused' });
-  }
-  return { parts, due: share(due) };
+/**
+ * A clock as a bar of its own time (office hours where the limit counts those): as long as the limit, or as what was
+ * used when that is more.
+ */
+export function clockBar(used: number): BarShares {
+  const length = Math.max(1, used);
+  return {
+    used: Math.min(1, Math.max(0, used)) / length,
+    late: Math.max(0, used - 1) / length,
+    due: 1 / length,
+  };
+}
+
+/** Did the pause touch the time in which this clock ran? */
+export function touches(
+  pause: Pause,
+  clock: { startedAt: string; stoppedAt: string | null },
+): boolean {
+  const ended = clock.stoppedAt === null || pause.from < clock.stoppedAt;
+  return ended && (pause.to === null || pause.to > clock.startedAt);
 }

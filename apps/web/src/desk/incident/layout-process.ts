@@ -14,6 +14,8 @@ export interface Arrow {
   moves: ProcessMove[];
   /** SVG path. */
   d: string;
+  /** From one row to the next. */
+  straight: boolean;
   /** Where a label may stand. */
   label: { x: number; y: number };
 }
@@ -129,7 +131,7 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
-function route(a: Box, b: Box): { d: string; label: { x: number; y: number } } {
+function route(a: Box, b: Box): Pick<Arrow, 'd' | 'label' | 'straight'> {
   const half = { w: BOX.width / 2, h: BOX.height / 2 };
   if (a.lane !== b.lane) {
     const side = Math.sign(b.lane - a.lane);
@@ -139,12 +141,17 @@ function route(a: Box, b: Box): { d: string; label: { x: number; y: number } } {
     return {
       d: `M${x1} ${a.y} C${middle} ${a.y} ${middle} ${b.y} ${x2} ${b.y}`,
       label: { x: middle, y: (a.y + b.y) / 2 },
+      straight: false,
     };
   }
   const rows = Math.round((b.y - a.y) / ROW);
   if (rows === 1) {
     const [y1, y2] = [a.y + half.h, b.y - half.h];
-    return { d: `M${a.x} ${y1} L${b.x} ${y2}`, label: { x: a.x, y: (y1 + y2) / 2 } };
+    return {
+      d: `M${a.x} ${y1} L${b.x} ${y2}`,
+      label: { x: a.x, y: (y1 + y2) / 2 },
+      straight: true,
+    };
   }
   // Jumps run beside the column: forward ones at the right, backward ones at the left.
   const side = rows > 0 ? 1 : -1;
@@ -155,5 +162,6 @@ function route(a: Box, b: Box): { d: string; label: { x: number; y: number } } {
   return {
     d: `M${x} ${a.y + shift} C${bend} ${a.y + shift} ${bend} ${b.y - shift} ${x} ${b.y - shift}`,
     label: { x: a.x + side * (half.w + (reach - half.w) * 0.75), y: (a.y + b.y) / 2 },
+    straight: false,
   };
 }

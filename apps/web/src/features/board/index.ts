@@ -15,7 +15,7 @@ export const feature: Feature = {
     {
       to: '/desk/board',
       label: title,
-      icon: 'flow',
+      icon: 'flag',
       order: 20,
       verbs,
       mainFor: 'incident.dispatch',
