@@ -34,7 +34,7 @@ describe('journey 3', () => {
     await mergeTwins(visitor);
     await all(visitor, 39, 'e', 'file');
     await expectCount(stage, dispatcher, 'state=reported', 0);
-    await visitor.part('queue-filed').click();
+    await visitor.part('queue-to_dispatch').click();
     await visitor.part('board-row').first().waitFor();
     await all(visitor, 39, 'd', 'dispatch');
     await expectCount(stage, dispatcher, 'state=dispatched', 39);
@@ -52,6 +52,7 @@ describe('journey 3', () => {
     await visitor.page.keyboard.press('d');
     await visitor.part('submit-dispatch').waitFor();
     await visitor.part('suggestion').first().waitFor();
+    await visitor.page.locator('[data-test="submit-dispatch"]:focus').waitFor();
     await visitor.page.keyboard.press('Enter');
     await expectCount(stage, dispatcher, 'state=dispatched', 39);
     await expectCount(stage, dispatcher, 'state=merged', 1);
@@ -64,7 +65,6 @@ async function mergeTwins(visitor: Visitor): Promise<void> {
   await visitor.page.keyboard.press('/');
   await visitor.page.keyboard.type('北门口');
   await rows(visitor, (n) => n === 2);
-  await visitor.page.keyboard.press('Escape');
   await visitor.part('board-row').first().click();
   for (const key of ['x', 'j', 'x', 'm']) await visitor.page.keyboard.press(key);
   await visitor.part('bulk-run').click();
