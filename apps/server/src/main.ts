@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
-import { createServer, migrateDatabase } from '@ingrid/assembly';
-import { log, readConfig } from '@ingrid/platform';
+import { createServer, migrateDatabase, type RunningServer } from '@ingrid/assembly';
+import { type Config, log, readConfig } from '@ingrid/platform';
 
 /** Starts one server process; which roles it plays is configuration. */
 async function main(): Promise<void> {
@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   log.info({ migrations }, 'database ready');
   if (config.INGRID_DEMO) await loadDemo();
   const server = await createServer(config);
+  await sayHowToBegin(config, server);
   log.info({ address: server.address, roles: config.INGRID_ROLES }, 'ready');
   let closing = false;
   const stop = (signal: string): void => {
@@ -40,6 +41,14 @@ function loadDemo(): Promise<void> {
       else failed(new Error('the demo district could not be loaded'));
     });
   });
+}
+
+/** A new installation lets nobody in before somebody was named on the command line. */
+async function sayHowToBegin(config: Config, { app }: RunningServer): Promise<void> {
+  if (config.INGRID_DEMO || (await app.get(IdentityService, { strict: false }).hasAdministrator())) return;
+  log.warn(
+    'there is no administrator yet 还没有管理员: npm run cli -- create-admin --login <login> --name <name>',
+  );
 }
 
 main().catch((error: unknown) => {
