@@ -1,4 +1,5 @@
 import { IdentityModule, IdentityService } from '@ingrid/identity';
+import { type Actor, Subjects } from '@ingrid/platform';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { BaseImport } from './base-map/base-import.js';
@@ -68,12 +69,27 @@ export class GridsModule implements OnModuleInit {
     @Inject(ModuleRef) private readonly module: ModuleRef,
   ) {}
 
+  @Inject(Subjects) private readonly subjects: Subjects;
+
   onModuleInit(): void {
     this.kinds.register(this.module.get(RegionsKind));
     this.kinds.register(this.module.get(GridsKind));
+    this.tellSubjects();
     this.identity.registerRegionNames(async (paths) => {
       const nodes = await this.regions.byPaths(paths);
       return new Map(nodes.map(({ path, name }) => [path, name]));
     });
+  }
+  private tellSubjects(): void {
+    const regions = {
+      mayRead: async (actor: Actor, id: string) => {
+        const [region] = await this.regions.byIds([id]);
+        return region !== undefined && actor.allows('region.read', region.path);
+      },
+      namesOf: async (ids: readonly string[]) =>
+        new Map((await this.regions.byIds(ids)).map(({ id, name }) => [id, name])),
+    };
+    this.subjects.register('region', regions);
+    this.subjects.register('grid', regions);
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ImportRunner, RegionsService } from '@ingrid/grids';
+import { ImportFiles, ImportRunner, RegionsService } from '@ingrid/grids';
 import { ActivityTail, SYSTEM, UnitOfWork } from '@ingrid/platform';
 import { TestServer } from '@ingrid/testing';
 import { DataSource } from 'typeorm';
@@ -263,6 +263,20 @@ describe('importing regions', () => {
       expect(found.n).toBe(2_500);
     } finally {
       await worker.close();
+      await quiet.close();
+    }
+  });
+
+  it('says so when the uploaded file is lost before its turn', async () => {
+    const quiet = await TestServer.start({ INGRID_ROLES: 'http' });
+    try {
+      const person = await ImportClient.at(quiet, '');
+      const { body } = await person.upload('regions', 'code,name\n44,广东省\n');
+      await quiet.get(ImportFiles).remove(body.id);
+      await quiet.get(UnitOfWork).run(SYSTEM, (tx) => quiet.get(ImportRunner).step(tx, body.id));
+      const failure = expect.objectContaining({ code: 'imports.file_gone' });
+      expect(await person.ended(body.id)).toMatchObject({ state: 'failed', failure });
+    } finally {
       await quiet.close();
     }
   });

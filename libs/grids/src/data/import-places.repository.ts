@@ -115,12 +115,13 @@ const USING_COLUMNS = `
         AND k.confrelid = 'regions'::regclass AND k.conkey = ARRAY[a.attnum]))
   ORDER BY 1, 2`;
 
-const CREATED = `SELECT i.subject_id FROM import_rows i WHERE i.import_id = $1 AND i.deed = 'created'`;
+const isCreated = (id: string): string =>
+  `EXISTS (SELECT 1 FROM import_rows i WHERE i.import_id = $1 AND i.subject_id = ${id} AND i.deed = 'created')`;
 
 // The names come from the catalogue, never from a caller.
 function byKey(table: string, column: string): string {
-  const own = table === 'regions' ? `AND t.id NOT IN (${CREATED})` : '';
-  return `SELECT count(*) AS count FROM "${table}" t WHERE t."${column}" IN (${CREATED}) ${own}`;
+  const foreign = table === 'regions' ? `AND NOT ${isCreated('t.id')}` : '';
+  return `SELECT count(*) AS count FROM "${table}" t WHERE ${isCreated(`t."${column}"`)} ${foreign}`;
 }
 
 function byPath(table: string, column: string): string {
