@@ -77,6 +77,8 @@ async function jest(project, workers) {
     `--outputFile=${report}`,
     `--maxWorkers=${workers}`,
     '--passWithNoTests',
+    // Two busy cores, a server and a database per file: five seconds would judge the machine, not the program.
+    '--testTimeout=60000',
     ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
   ];
   const { code, output } = await node(args, {

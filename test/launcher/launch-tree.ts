@@ -91,9 +91,14 @@ export class LaunchTree {
     writeFileSync(join(this.folder, 'apps', app, 'src/main.ts'), text);
   }
 
-  async remove(): Promise<void> {
+  /** Ends what a test left running. */
+  async quiet(): Promise<void> {
     this.running.forEach((child) => child.kill('SIGTERM'));
-    for (let tries = 0; tries < 100 && this.running.size > 0; tries++) await pause(100);
+    for (let tries = 0; tries < 300 && this.running.size > 0; tries++) await pause(100);
+  }
+
+  async remove(): Promise<void> {
+    await this.quiet();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -127,7 +132,7 @@ export class LaunchTree {
   }
 
   async ready(started: Started): Promise<Started> {
-    for (let tries = 0; tries < 600 && !started.output().includes('is ready'); tries++) {
+    for (let tries = 0; tries < 600 && !started.output().includes('press Ctrl-C'); tries++) {
       if (started.child.exitCode !== null) throw new Error(started.output());
       await pause(50);
     }
