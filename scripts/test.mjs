@@ -79,6 +79,8 @@ async function jest(project, workers) {
     '--passWithNoTests',
     // Two busy cores, a server and a database per file: five seconds would judge the machine, not the program.
     '--testTimeout=60000',
+    // A connection that a failed test left open must not keep the run from ending; the report is written by then.
+    '--forceExit',
     ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
   ];
   const { code, output } = await node(args, {
