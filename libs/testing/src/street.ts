@@ -2,7 +2,12 @@ import { type RegionLevel } from '@ingrid/contract';
 import { GridMap, GridsService, RegionsService, type RegionNode } from '@ingrid/grids';
 import { SYSTEM } from '@ingrid/platform';
 import { makeIncident, type TestIncident, type WantedIncident } from './incidents.js';
-import { type TestServer } from './test-server.js';
+
+/** What is needed of a running server. */
+interface Running {
+  get<T>(token: abstract new (...args: never[]) => T): T;
+  settled(): Promise<void>;
+}
 
 export interface TestPlace {
   readonly id: string;
@@ -38,7 +43,7 @@ const ABOVE: [string, string, RegionLevel][] = [
 ];
 
 /** A street of its own with one community of two by two grids; every call makes another one, side by side. */
-export async function makeStreet(server: TestServer, name?: string): Promise<TestStreet> {
+export async function makeStreet(server: Running, name?: string): Promise<TestStreet> {
   const regions = server.get(RegionsService);
   const district = await makeAbove(regions);
   const number = (await regions.list(SYSTEM, { parent: district.id, limit: 100 })).items.length + 1;
@@ -78,7 +83,7 @@ async function makeAbove(regions: RegionsService): Promise<RegionNode> {
 }
 
 async function makeGrid(
-  server: TestServer,
+  server: Running,
   community: RegionNode,
   place: { at: number; west: number },
 ): Promise<TestGrid> {
