@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import deskEn from '../desk/messages/en';
+import deskZh from '../desk/messages/zh';
 import coreEn from './core-en';
 import coreZh from './core-zh';
 
@@ -8,6 +10,7 @@ const files = import.meta.glob<{ default: Tree }>('../features/*/messages/*.ts',
 const features = [...new Set(Object.keys(files).map((path) => path.split('/')[2] ?? ''))];
 const pairs: [string, Tree, Tree][] = [
   ['core', coreZh, coreEn],
+  ['desk', deskZh, deskEn],
   ...features.map((name): [string, Tree, Tree] => [
     name,
     files[`../features/${name}/messages/zh.ts`]?.default ?? {},
