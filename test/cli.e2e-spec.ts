@@ -127,7 +127,7 @@ describe('the command line', () => {
   it('imports regions, and names the row and column of what it refused', async () => {
     const path = await file(
       'regions.csv',
-      'code,name,provinceCode\n44,广东省,\n4403,深圳市,44\n44030,错代码,44\n4404,,44\n',
+      'code,name,provinceCode\n44,广东省,\n4403,深圳市,44\n44 05,错代码,44\n4404,,44\n',
     );
     const terminal = new Typist();
     expect(await run(['import', 'regions', path], terminal, environment())).toBe(3);

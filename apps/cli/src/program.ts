@@ -12,12 +12,15 @@ import { NestFactory } from '@nestjs/core';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The configuration of a command: as the server's, but the demonstration is never implied and the log is quiet. */
+/**
+ * The configuration of a command: as the server's, with a quiet log. Without roles it is only looked at: `live` needs a
+ * port, so a program for a command never plays it.
+ */
 export function configOf(environment: Environment, roles: readonly ServerRole[]): Config {
   const level = environment['LOG_LEVEL'];
   return readConfig({
     ...environment,
-    INGRID_ROLES: roles.length === 0 ? undefined : roles.join(),
+    INGRID_ROLES: roles.length === 0 ? 'http' : roles.join(),
     LOG_LEVEL: level === undefined || level === '' ? 'warn' : level,
   });
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import { createServer, migrateDatabase, type RunningServer } from '@ingrid/assembly';
+import { IdentityService } from '@ingrid/identity';
 import { type Config, log, readConfig } from '@ingrid/platform';
 
 /** Starts one server process; which roles it plays is configuration. */
