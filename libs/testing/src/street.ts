@@ -2,9 +2,11 @@ import { type RegionLevel } from '@ingrid/contract';
 import { GridMap, GridsService, RegionsService, type RegionNode } from '@ingrid/grids';
 import { SYSTEM } from '@ingrid/platform';
 import { makeIncident, type TestIncident, type WantedIncident } from './incidents.js';
+import { type TestClock } from './test-clock.js';
 
 /** What is needed of a running server. */
 interface Running {
+  readonly clock: TestClock;
   get<T>(token: abstract new (...args: never[]) => T): T;
   settled(): Promise<void>;
 }
