@@ -14,8 +14,8 @@ const KILLS = 5;
 
 let database: TestDatabase;
 let desk: RunningServer;
-let servers: ServerProcess[];
-let network: Network;
+const servers: ServerProcess[] = [];
+const network = new Network(() => servers.filter((s) => s.ready).map((s) => s.port));
 let town: Town;
 let clients: LiveClient[] = [];
 
@@ -25,10 +25,8 @@ beforeAll(async () => {
   // The desk only writes; what clients hear comes from the two processes that are killed.
   desk = await createServer(readConfig({ ...environment, PORT: '0', INGRID_ROLES: 'http' }));
   town = new Town(desk.app);
-  servers = [];
   for (let i = 0; i < 2; i += 1) servers.push(new ServerProcess(await freePort(), environment));
   await Promise.all(servers.map((s) => s.start()));
-  network = new Network(() => servers.filter((s) => s.ready).map((s) => s.port));
 }, 60_000);
 
 afterAll(async () => {
