@@ -9,7 +9,11 @@ import { newId } from '@ingrid/kernel';
 import { type Actor, ActivityTail, SYSTEM, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { type CaseLimits } from '@ingrid/workflow';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { CategoriesRepository, type StoredCategory, type StoredStandard } from './data/categories.repository.js';
+import {
+  CategoriesRepository,
+  type StoredCategory,
+  type StoredStandard,
+} from './data/categories.repository.js';
 import { DEFAULT_NEAR_METRES, readCategoryDocument } from './domain/category-document.js';
 import { incidentProblems } from './incidents.problems.js';
 
@@ -68,9 +72,12 @@ export class CategoriesService implements OnModuleInit {
     ]);
     this.version = version;
     this.byCode = new Map(categories.map((c) => [c.code, c]));
-    this.parents = new Set(categories.flatMap((c) => (c.parentCode === null || c.retired ? [] : [c.parentCode])));
+    this.parents = new Set(
+      categories.flatMap((c) => (c.parentCode === null || c.retired ? [] : [c.parentCode])),
+    );
     this.standards = new Map();
-    for (const s of standards) this.standards.set(s.categoryCode, [...(this.standards.get(s.categoryCode) ?? []), s]);
+    for (const s of standards)
+      this.standards.set(s.categoryCode, [...(this.standards.get(s.categoryCode) ?? []), s]);
   }
 
   /** The tree as people choose from it, without what was retired. */
@@ -82,7 +89,10 @@ export class CategoriesService implements OnModuleInit {
       nodes.set(code, { code, name, family, parentCode, questions, children: [] });
     }
     for (const node of nodes.values()) nodes.get(node.parentCode ?? '')?.children.push(node);
-    return { version: this.version, items: [...nodes.values()].filter((n) => n.parentCode === null) };
+    return {
+      version: this.version,
+      items: [...nodes.values()].filter((n) => n.parentCode === null),
+    };
   }
 
   nameOf(code: string): string {
@@ -91,7 +101,9 @@ export class CategoriesService implements OnModuleInit {
 
   /** Code of the category that can be chosen under this name, or null. */
   codeNamed(name: string): string | null {
-    const found = [...this.byCode.values()].find((c) => c.name === name && !c.retired && !this.parents.has(c.code));
+    const found = [...this.byCode.values()].find(
+      (c) => c.name === name && !c.retired && !this.parents.has(c.code),
+    );
     return found?.code ?? null;
   }
 
@@ -106,7 +118,8 @@ export class CategoriesService implements OnModuleInit {
   /** @throws incidents.unknown_category unless the code exists, is in use and has no finer level below it. */
   mustBeChosen(code: string): StoredCategory {
     const category = this.byCode.get(code);
-    if (!category || category.retired || this.parents.has(code)) throw incidentProblems.unknownCategory({ code });
+    if (!category || category.retired || this.parents.has(code))
+      throw incidentProblems.unknownCategory({ code });
     return category;
   }
 
@@ -115,7 +128,8 @@ export class CategoriesService implements OnModuleInit {
     const missing = this.mustBeChosen(code).questions.filter(
       (q) => q.required && (answers[q.key] ?? '').trim() === '',
     );
-    if (missing.length > 0) throw incidentProblems.answerMissing({ questions: missing.map((q) => q.label) });
+    if (missing.length > 0)
+      throw incidentProblems.answerMissing({ questions: missing.map((q) => q.label) });
   }
 
   /** All codes at and below a code, for filtering; a code nobody knows gives itself. */
@@ -130,7 +144,8 @@ export class CategoriesService implements OnModuleInit {
   /** A code and all above it, the root last. */
   codesAbove(code: string): string[] {
     const found: string[] = [];
-    for (let at: string | null = code; at !== null; at = this.byCode.get(at)?.parentCode ?? null) found.push(at);
+    for (let at: string | null = code; at !== null; at = this.byCode.get(at)?.parentCode ?? null)
+      found.push(at);
     return found;
   }
 
@@ -153,7 +168,10 @@ export class CategoriesService implements OnModuleInit {
   }
 
   allStandards(categoryCode?: string): CaseStandardWire[] {
-    const lists = categoryCode === undefined ? [...this.standards.values()] : [this.standards.get(categoryCode) ?? []];
+    const lists =
+      categoryCode === undefined
+        ? [...this.standards.values()]
+        : [this.standards.get(categoryCode) ?? []];
     return lists.flat().map((s) => this.standardWire(s));
   }
 
@@ -180,7 +198,12 @@ export class CategoriesService implements OnModuleInit {
     const { origin, replace } = given;
     const by = { version, origin, replace, personId: tx.actor.personId, at: tx.now };
     const retired = await this.repository.put(tx.db, document, by);
-    const counts = { version, categories: document.categories.length, standards: document.standards.length, retired };
+    const counts = {
+      version,
+      categories: document.categories.length,
+      standards: document.standards.length,
+      retired,
+    };
     tx.record({
       type: 'category.changed',
       subjectType: 'category_import',
@@ -195,7 +218,10 @@ export class CategoriesService implements OnModuleInit {
 function readShipped(): Shipped {
   const read = (name: string): Record<string, unknown> =>
     // The shipped files are ours; their content is checked like any other import.
-    JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8')) as Record<string, unknown>;
+    JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8')) as Record<
+      string,
+      unknown
+    >;
   const categories = read('categories.json');
   const standards = read('case-standards.json');
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

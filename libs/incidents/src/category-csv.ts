@@ -31,7 +31,9 @@ export function standardsFromCsv(text: string): unknown[] {
   return rowsOf(text).map((row) => ({
     ...row,
     limits: Object.fromEntries(
-      LIMIT_NAMES.flatMap((name) => (row[name] === undefined || row[name] === '' ? [] : [[name, limitOf(row[name])]])),
+      LIMIT_NAMES.flatMap((name) =>
+        row[name] === undefined || row[name] === '' ? [] : [[name, limitOf(row[name])]],
+      ),
     ),
   }));
 }

@@ -46,7 +46,8 @@ export class DetailService {
       const history = await this.incidents.movesOf(db, id);
       const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
       const isVisible = maySee(actor, incident, { follows: following });
-      if (!isVisible && !(tookPart && incident.moderation === null)) throw incidentProblems.notFound({});
+      if (!isVisible && !(tookPart && incident.moderation === null))
+        throw incidentProblems.notFound({});
       return { incident, history, following };
     });
   }
@@ -86,12 +87,24 @@ export class DetailService {
       duplicateOf: await this.mainOf(incident),
       duplicates: await this.likelyFor(actor, incident),
       definition: { id: incident.definitionId, version: incident.definitionVersion },
-      path: pathOf(incident, history).map((step) => ({ ...step, label: stateLabel(definition, step.state, language) })),
+      path: pathOf(incident, history).map((step) => ({
+        ...step,
+        label: stateLabel(definition, step.state, language),
+      })),
     };
   }
 
-  private clocksOf(actor: Actor, incident: IncidentRecord, definition: ProcessDefinition): IncidentDetailWire['clocks'] {
-    const telling = { now: this.clock.now(), lang: actor.language, calendar: this.process.calendar, definition };
+  private clocksOf(
+    actor: Actor,
+    incident: IncidentRecord,
+    definition: ProcessDefinition,
+  ): IncidentDetailWire['clocks'] {
+    const telling = {
+      now: this.clock.now(),
+      lang: actor.language,
+      calendar: this.process.calendar,
+      definition,
+    };
     return this.view.clocksOf(incident, actor.language).map((clock) => {
       const state = incident.clocks[clock.name];
       return { ...clock, sentences: state ? [...explainClock(state, telling)] : [] };
@@ -99,23 +112,33 @@ export class DetailService {
   }
 
   /** Who reported is for the reporter and for those with the right to know; everybody else sees that it is held back. */
-  private async reporterOf(actor: Actor, incident: IncidentRecord): Promise<ReporterWire | MaskedWire> {
+  private async reporterOf(
+    actor: Actor,
+    incident: IncidentRecord,
+  ): Promise<ReporterWire | MaskedWire> {
     const isMine = actor.personId !== null && incident.reporterId === actor.personId;
-    if (!isMine && !actor.allows('incident.read_reporter', incident.regionPath)) return { masked: true };
+    if (!isMine && !actor.allows('incident.read_reporter', incident.regionPath))
+      return { masked: true };
     const names = await this.people.names([incident.reporterId]);
     const name = incident.contactName ?? names.get(incident.reporterId ?? '') ?? null;
     return { personId: incident.reporterId, name, phone: incident.contactPhone };
   }
 
-  private async mainOf({ duplicateOfId }: IncidentRecord): Promise<{ id: string; number: string } | null> {
+  private async mainOf({
+    duplicateOfId,
+  }: IncidentRecord): Promise<{ id: string; number: string } | null> {
     if (duplicateOfId === null) return null;
     const main = await this.work.read((db) => this.incidents.byId(db, duplicateOfId));
     return main && { id: main.id, number: main.number };
   }
 
   /** Shown to the desk while it still decides; later they would only distract. */
-  private async likelyFor(actor: Actor, incident: IncidentRecord): Promise<IncidentDetailWire['duplicates']> {
-    const isDeskWork = incident.closedAt === null && actor.allows('incident.file', incident.regionPath);
+  private async likelyFor(
+    actor: Actor,
+    incident: IncidentRecord,
+  ): Promise<IncidentDetailWire['duplicates']> {
+    const isDeskWork =
+      incident.closedAt === null && actor.allows('incident.file', incident.regionPath);
     if (!isDeskWork || !incident.location) return [];
     return this.duplicates.find({
       location: { lat: incident.location.y, lng: incident.location.x },

@@ -34,7 +34,12 @@ export class IncidentEffects {
     this.handlers.push(handler);
   }
 
-  async task(tx: Transaction, incident: IncidentRecord, effect: TaskEffect, cause: TaskCause): Promise<void> {
+  async task(
+    tx: Transaction,
+    incident: IncidentRecord,
+    effect: TaskEffect,
+    cause: TaskCause,
+  ): Promise<void> {
     for (const handler of this.handlers) await handler(tx, incident, effect, cause);
   }
 }
@@ -49,7 +54,9 @@ export interface Notify {
 }
 
 export function notifyOf(effects: readonly Effect[]): Notify[] {
-  return effects.flatMap((e) => (e.kind === 'notify' ? [{ audience: e.audience, template: e.template }] : []));
+  return effects.flatMap((e) =>
+    e.kind === 'notify' ? [{ audience: e.audience, template: e.template }] : [],
+  );
 }
 
 export function isTaskEffect(effect: Effect): effect is TaskEffect {

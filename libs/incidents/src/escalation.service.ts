@@ -1,6 +1,11 @@
 import { isProblem } from '@ingrid/kernel';
 import { type DueTimer, log, Timers, type Transaction } from '@ingrid/platform';
-import { type ClockDefinition, type ClockState, escalateClock, nextEscalation } from '@ingrid/workflow';
+import {
+  type ClockDefinition,
+  type ClockState,
+  escalateClock,
+  nextEscalation,
+} from '@ingrid/workflow';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type IncidentRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
@@ -34,7 +39,11 @@ export class EscalationService implements OnModuleInit {
   private async look(tx: Transaction, id: string): Promise<void> {
     const incident = await this.incidents.lock(tx.db, id);
     if (!incident || incident.moderation !== null) return;
-    const definition = await this.process.getIn(tx.db, incident.definitionId, incident.definitionVersion);
+    const definition = await this.process.getIn(
+      tx.db,
+      incident.definitionId,
+      incident.definitionVersion,
+    );
     const clocks: Record<string, ClockState> = { ...incident.clocks };
     for (const clock of definition.clocks) {
       const before = clocks[clock.name];
@@ -75,7 +84,12 @@ export class EscalationService implements OnModuleInit {
           unitId: incident.assigneeUnitId,
           notify: [
             audience === 'assignee'
-              ? { audience, template, personId: incident.assigneePersonId, unitId: incident.assigneeUnitId }
+              ? {
+                  audience,
+                  template,
+                  personId: incident.assigneePersonId,
+                  unitId: incident.assigneeUnitId,
+                }
               : { audience, template },
           ],
         },
@@ -92,7 +106,10 @@ export class EscalationService implements OnModuleInit {
       await this.moves.moveIn(tx, incident.id, { move });
     } catch (error) {
       if (!isProblem(error)) throw error;
-      log.warn({ code: error.code, incident: incident.id, move }, 'a move of the system was refused');
+      log.warn(
+        { code: error.code, incident: incident.id, move },
+        'a move of the system was refused',
+      );
     }
   }
 }

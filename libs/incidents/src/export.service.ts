@@ -7,11 +7,47 @@ import { type IncidentSearch, ReadingService } from './reading.service.js';
 const BOM = '\uFEFF';
 const MARKS = {
   zh: { on_time: '按时', approaching: '将到期', overdue: '已超期', paused: '暂停', done: '已办结' },
-  en: { on_time: 'on time', approaching: 'due soon', overdue: 'overdue', paused: 'paused', done: 'done' },
+  en: {
+    on_time: 'on time',
+    approaching: 'due soon',
+    overdue: 'overdue',
+    paused: 'paused',
+    done: 'done',
+  },
 };
 const HEADS = {
-  zh: ['编号', '标题', '状态', '来源', '类别代码', '类别', '区域', '地址', '经度', '纬度', '上报时间', '时限', '到期', '承办'],
-  en: ['number', 'title', 'state', 'source', 'category code', 'category', 'region', 'address', 'longitude', 'latitude', 'reported', 'clock', 'due', 'assignee'],
+  zh: [
+    '编号',
+    '标题',
+    '状态',
+    '来源',
+    '类别代码',
+    '类别',
+    '区域',
+    '地址',
+    '经度',
+    '纬度',
+    '上报时间',
+    '时限',
+    '到期',
+    '承办',
+  ],
+  en: [
+    'number',
+    'title',
+    'state',
+    'source',
+    'category code',
+    'category',
+    'region',
+    'address',
+    'longitude',
+    'latitude',
+    'reported',
+    'clock',
+    'due',
+    'assignee',
+  ],
 };
 
 type Cell = string | number | null;
@@ -32,7 +68,13 @@ export class ExportService {
 }
 
 function cellsOf(row: IncidentRowWire, marks: Record<string, string>): Cell[] {
-  return [...whatCells(row), ...whereCells(row), row.reportedAt, ...clockCells(row, marks), assigneeCell(row)];
+  return [
+    ...whatCells(row),
+    ...whereCells(row),
+    row.reportedAt,
+    ...clockCells(row, marks),
+    assigneeCell(row),
+  ];
 }
 
 function whatCells({ number, title, stateLabel, source, category }: IncidentRowWire): Cell[] {

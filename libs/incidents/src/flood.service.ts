@@ -49,13 +49,21 @@ export class FloodService implements OnApplicationShutdown {
     this.redis =
       config.REDIS_URL === undefined
         ? null
-        : new Redis(config.REDIS_URL, { lazyConnect: true, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+        : new Redis(config.REDIS_URL, {
+            lazyConnect: true,
+            enableOfflineQueue: false,
+            maxRetriesPerRequest: 1,
+          });
     this.redis?.on('error', () => undefined);
     this.add('address', config.INTAKE_PER_ADDRESS_HOUR, 'many_from_address');
     this.add('phone', config.INTAKE_PER_PHONE_HOUR, 'many_from_phone');
     this.add('device', config.INTAKE_PER_DEVICE_HOUR, 'many_from_device');
     this.texts = this.limiter({ keyPrefix: 'intake:text', points: 1_000_000, duration: HOUR });
-    this.tracking = this.limiter({ keyPrefix: 'intake:track', points: TRACKING_PER_QUARTER, duration: HOUR / 4 });
+    this.tracking = this.limiter({
+      keyPrefix: 'intake:track',
+      points: TRACKING_PER_QUARTER,
+      duration: HOUR / 4,
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -87,13 +95,19 @@ export class FloodService implements OnApplicationShutdown {
   private add(bucket: Bucket, points: number, suspicion: Suspicion): void {
     if (points === 0) return;
     const limiter = this.limiter({ keyPrefix: `intake:${bucket}`, points, duration: HOUR });
-    this.limits.set(bucket, { limiter, suspicion, soft: Math.max(1, Math.floor(points * SOFT_SHARE)) });
+    this.limits.set(bucket, {
+      limiter,
+      suspicion,
+      soft: Math.max(1, Math.floor(points * SOFT_SHARE)),
+    });
   }
 
   private limiter(options: IRateLimiterOptions): RateLimiterAbstract {
     const memory = new RateLimiterMemory(options);
     // Without its Redis a server goes on counting by itself.
-    return this.redis ? new RateLimiterRedis({ ...options, storeClient: this.redis, insuranceLimiter: memory }) : memory;
+    return this.redis
+      ? new RateLimiterRedis({ ...options, storeClient: this.redis, insuranceLimiter: memory })
+      : memory;
   }
 }
 
@@ -124,6 +138,8 @@ async function count(limiter: RateLimiterAbstract, key: string): Promise<number>
     return (await limiter.consume(key)).consumedPoints;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw incidentProblems.tooMany({ retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });
+    throw incidentProblems.tooMany({
+      retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+    });
   }
 }

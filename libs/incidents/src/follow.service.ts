@@ -64,7 +64,8 @@ export class FollowService {
     if (personId === null) throw incidentProblems.notFound({});
     await this.work.run(actor, async (tx) => {
       const incident = await this.incidents.lock(tx.db, id);
-      if (!incident || !(await this.followers.remove(tx.db, id, personId))) throw incidentProblems.notFound({});
+      if (!incident || !(await this.followers.remove(tx.db, id, personId)))
+        throw incidentProblems.notFound({});
       tx.record({
         type: 'incident.followed',
         subjectType: 'incident',

@@ -32,7 +32,9 @@ function isForMyUnit(actor: Actor, incident: IncidentRecord): boolean {
 
 /** Facts for the engine: the verbs held at this place and the relations. */
 export function actorFacts(actor: Actor, incident: IncidentRecord, bond: Bond): ActorFacts {
-  const verbs = VERB_NAMES.filter((verb) => actor.kind !== 'system' && actor.allows(verb, incident.regionPath));
+  const verbs = VERB_NAMES.filter(
+    (verb) => actor.kind !== 'system' && actor.allows(verb, incident.regionPath),
+  );
   const relations = relationsOf(actor, incident, bond);
   return { ...(actor.personId === null ? {} : { personId: actor.personId }), verbs, relations };
 }
@@ -50,4 +52,6 @@ export function maySee(actor: Actor, incident: IncidentRecord, bond: Bond): bool
   return relations.length > 0 || actor.allows('incident.read', incident.regionPath);
 }
 
-const VERB_NAMES = Object.keys(VERBS).filter((verb): verb is keyof typeof VERBS => verb.startsWith('incident.'));
+const VERB_NAMES = Object.keys(VERBS).filter((verb): verb is keyof typeof VERBS =>
+  verb.startsWith('incident.'),
+);

@@ -79,7 +79,12 @@ const USE_CASES = [
 
 @Module({
   imports: [IdentityModule, GridsModule, AttachmentsModule],
-  controllers: [CategoriesController, JoiningController, IncidentsController, PublicIncidentsController],
+  controllers: [
+    CategoriesController,
+    JoiningController,
+    IncidentsController,
+    PublicIncidentsController,
+  ],
   providers: [...DATA, ...GROUND, ...USE_CASES, IncidentEffects, IncidentsService],
   exports: [CategoriesService, IncidentEffects, IncidentsService],
 })

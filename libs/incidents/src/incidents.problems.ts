@@ -40,11 +40,16 @@ export const incidentProblems = {
   tooMany: problem<{ retryAfterSeconds: number }>(
     'incidents.too_many',
     429,
-    (d) => `上报太频繁了，请在 ${Math.ceil(d.retryAfterSeconds / 60)} 分钟后再试。您写的内容没有丢失。紧急情况请拨打 110、119 或 120。`,
+    (d) =>
+      `上报太频繁了，请在 ${Math.ceil(d.retryAfterSeconds / 60)} 分钟后再试。您写的内容没有丢失。紧急情况请拨打 110、119 或 120。`,
     (d) =>
       `Too many reports at once; try again in ${Math.ceil(d.retryAfterSeconds / 60)} minute(s). In an emergency call 110, 119 or 120.`,
   ),
-  moveRefused: problem<{ move: string; state: string; refusals: { code: string; words: string; details: unknown }[] }>(
+  moveRefused: problem<{
+    move: string;
+    state: string;
+    refusals: { code: string; words: string; details: unknown }[];
+  }>(
     'incidents.move_refused',
     409,
     (d) => `这一步现在不能办：${d.refusals.map((r) => r.words).join('；')}。`,
@@ -74,6 +79,12 @@ export const incidentProblems = {
     () => '编号和查询码对不上，请核对后再试。',
     () => 'The number and the tracking code do not belong together. Please check both.',
   ),
+  held: problem(
+    'incidents.held',
+    409,
+    () => '这件上报还在审核，请先在审核列表中放行。',
+    () => 'This report is held for moderation; release it first.',
+  ),
   notHeld: problem(
     'incidents.not_held',
     409,
@@ -95,7 +106,12 @@ export const incidentProblems = {
   badCategoryFile: problem<{ faults: { row: number; words: string }[] }>(
     'incidents.bad_category_file',
     422,
-    (d) => `类别数据有 ${d.faults.length} 处错误，没有导入：${d.faults.slice(0, 3).map((f) => `第 ${f.row} 行 ${f.words}`).join('；')}。`,
-    (d) => `The category data has ${d.faults.length} fault(s) and was not imported; first at row ${d.faults[0]?.row ?? 0}.`,
+    (d) =>
+      `类别数据有 ${d.faults.length} 处错误，没有导入：${d.faults
+        .slice(0, 3)
+        .map((f) => `第 ${f.row} 行 ${f.words}`)
+        .join('；')}。`,
+    (d) =>
+      `The category data has ${d.faults.length} fault(s) and was not imported; first at row ${d.faults[0]?.row ?? 0}.`,
   ),
 };

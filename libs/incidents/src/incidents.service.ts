@@ -1,4 +1,10 @@
-import { type IncidentRowWire, type MoveAnswer, type MoveRequest, type MoveWire, type ReportRequest } from '@ingrid/contract';
+import {
+  type IncidentRowWire,
+  type MoveAnswer,
+  type MoveRequest,
+  type MoveWire,
+  type ReportRequest,
+} from '@ingrid/contract';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { type ProcessDefinition, type WorkCalendar } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,11 +47,21 @@ export class IncidentsService {
    * One move inside the caller's transaction, by the transaction's actor at its moment. Locks the incident's row before
    * anything of a task. @throws incidents.not_found, incidents.move_refused, incidents.stale, incidents.unknown_move
    */
-  async moveIn(tx: Transaction, id: string, request: MoveRequest, options: MoveOptions = {}): Promise<Moved> {
+  async moveIn(
+    tx: Transaction,
+    id: string,
+    request: MoveRequest,
+    options: MoveOptions = {},
+  ): Promise<Moved> {
     return this.moves.moveIn(tx, id, request, options);
   }
 
-  async move(actor: Actor, id: string, request: MoveRequest, options: { once?: Once } = {}): Promise<MoveAnswer> {
+  async move(
+    actor: Actor,
+    id: string,
+    request: MoveRequest,
+    options: { once?: Once } = {},
+  ): Promise<MoveAnswer> {
     return this.moves.move(actor, id, request, options);
   }
 
@@ -88,7 +104,10 @@ export class IncidentsService {
   }
 
   /** Rows for other modules' lists; ids of nothing are absent. Who may see them is for the caller to know. */
-  async rows(ids: readonly string[], language: 'zh' | 'en'): Promise<ReadonlyMap<string, IncidentRowWire>> {
+  async rows(
+    ids: readonly string[],
+    language: 'zh' | 'en',
+  ): Promise<ReadonlyMap<string, IncidentRowWire>> {
     const records = await this.work.read((db) => this.incidents.byIds(db, ids));
     return new Map((await this.views.rows(records, language)).map((row) => [row.id, row]));
   }

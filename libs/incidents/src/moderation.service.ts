@@ -31,11 +31,16 @@ export class ModerationService {
   @Inject(ProcessService) private readonly process: ProcessService;
   @Inject(ViewService) private readonly view: ViewService;
 
-  async list(actor: Actor, page: { cursor?: string; limit?: number }): Promise<Page<HeldIncidentWire>> {
+  async list(
+    actor: Actor,
+    page: { cursor?: string; limit?: number },
+  ): Promise<Page<HeldIncidentWire>> {
     const limit = page.limit ?? DEFAULT_PAGE;
-    const after = page.cursor === undefined ? {} : { after: cursorOf(page.cursor) };
+    const after = cursorOf(page.cursor ?? '');
     const paths = actor.pathsFor('incident.moderate');
-    const found = await this.work.read((db) => this.lists.held(db, paths, { limit, ...after }));
+    const found = await this.work.read((db) =>
+      this.lists.held(db, paths, { limit, ...(after ? { after } : {}) }),
+    );
     const { items, nextCursor } = pageOf(found, limit, (row) => [row.reportedAt.getTime(), row.id]);
     const rows = await this.view.rows(items, actor.language);
     return {
@@ -53,7 +58,8 @@ export class ModerationService {
   async decide(actor: Actor, id: string, { decision, reason }: Decision): Promise<void> {
     await this.work.run(actor, async (tx) => {
       const incident = await this.incidents.lock(tx.db, id);
-      if (!incident || !actor.allows('incident.moderate', incident.regionPath)) throw incidentProblems.notFound({});
+      if (!incident || !actor.allows('incident.moderate', incident.regionPath))
+        throw incidentProblems.notFound({});
       if (incident.moderation !== 'held') throw incidentProblems.notHeld({});
       if (decision === 'release') await this.release(tx, incident);
       else await this.discard(tx, incident, reason);
@@ -62,7 +68,11 @@ export class ModerationService {
 
   /** The clocks begin now: nobody could work on it before. */
   private async release(tx: Transaction, incident: IncidentRecord): Promise<void> {
-    const definition = await this.process.getIn(tx.db, incident.definitionId, incident.definitionVersion);
+    const definition = await this.process.getIn(
+      tx.db,
+      incident.definitionId,
+      incident.definitionVersion,
+    );
     const { calendar } = this.process;
     const limits = this.categories.limitsFor(incident.categoryCode, incident.standardId);
     const { effects } = openProcess(definition);
@@ -108,7 +118,12 @@ export class ModerationService {
       assigneePersonId: null,
       doneAt: null,
     });
-    const discarded = { ...incident, moderation: 'discarded' as const, moves: n, version: incident.version + 1 };
+    const discarded = {
+      ...incident,
+      moderation: 'discarded' as const,
+      moves: n,
+      version: incident.version + 1,
+    };
     await this.incidents.update(tx.db, { ...discarded, closedAt: tx.now }, urgencyOf({}));
     tx.record({
       type: 'incident.noted',

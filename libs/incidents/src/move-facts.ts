@@ -6,7 +6,15 @@ import { incidentProblems } from './incidents.problems.js';
 
 /** What the engine must know of a request. */
 export function inputOf(request: MoveRequest): MoveInput {
-  const { note, reason, attachmentIds, categoryCode, duplicateOfId, assigneePersonId, assigneeUnitId } = request;
+  const {
+    note,
+    reason,
+    attachmentIds,
+    categoryCode,
+    duplicateOfId,
+    assigneePersonId,
+    assigneeUnitId,
+  } = request;
   const assignee = {
     ...(assigneePersonId === undefined ? {} : { personId: assigneePersonId }),
     ...(assigneeUnitId === undefined ? {} : { unitId: assigneeUnitId }),
@@ -42,8 +50,12 @@ export function refusal(
   language: Language,
 ): Problem {
   const { move } = request;
-  if (outcome.refusals.some((r) => r.code === 'unknown_move')) return incidentProblems.unknownMove({ move });
-  const refusals = outcome.refusals.map(({ code, words, details }) => ({ code, words: words[language], details }));
+  if (outcome.refusals.some((r) => r.code === 'unknown_move'))
+    return incidentProblems.unknownMove({ move });
+  const refusals = outcome.refusals.map(({ code, words, details }) => ({
+    code,
+    words: words[language],
+    details,
+  }));
   return incidentProblems.moveRefused({ move, state, refusals });
 }
-

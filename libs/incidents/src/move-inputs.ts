@@ -55,9 +55,14 @@ export class MoveInputs {
     await this.followers.add(tx.db, merged.duplicateOfId, follower, tx.now);
   }
 
-  private async checkDuplicate(tx: Transaction, incident: IncidentRecord, mainId: string): Promise<void> {
+  private async checkDuplicate(
+    tx: Transaction,
+    incident: IncidentRecord,
+    mainId: string,
+  ): Promise<void> {
     const main = await this.incidents.byId(tx.db, mainId);
     const isUsable = main !== null && main.duplicateOfId === null && main.id !== incident.id;
-    if (!isUsable || !maySee(tx.actor, main, { follows: false })) throw incidentProblems.badDuplicate({});
+    if (!isUsable || !maySee(tx.actor, main, { follows: false }))
+      throw incidentProblems.badDuplicate({});
   }
 }

@@ -18,7 +18,7 @@ import { chargeAfter } from './domain/outcome.js';
 import { urgencyOf } from './domain/urgent.js';
 import { IncidentEffects, isTaskEffect } from './effects.js';
 import { Files } from './files.js';
-import { actorFacts, type Bond, maySee } from './incidents.access.js';
+import { actorFacts, type Bond, maySee, relationsOf } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { inputOf, pastMoves, refusal } from './move-facts.js';
 import { MoveInputs } from './move-inputs.js';
@@ -66,15 +66,31 @@ export class MovesService {
     const loaded = await this.work.read(async (db) => {
       const incident = await this.incidents.byId(db, id);
       const follows = await this.followers.isFollowing(db, id, actor.personId);
-      return this.complete(db, actor, { incident, history: await this.incidents.movesOf(db, id), bond: { ...options, follows } });
+      return this.complete(db, actor, {
+        incident,
+        history: await this.incidents.movesOf(db, id),
+        bond: { ...options, follows },
+      });
     });
     const { incident, definition, history, bond } = loaded;
     const facts = { now: this.clock.now(), history: pastMoves(history), subjectId: id };
-    const moves = openMoves(definition, { state: incident.state, facts }, actorFacts(actor, incident, bond));
-    return moves.map((move) => moveWire(move, actor.language));
+    const moves = openMoves(
+      definition,
+      { state: incident.state, facts },
+      actorFacts(actor, incident, bond),
+    );
+    const wires = moves.map((move) => moveWire(move, actor.language));
+    if (!isHeldFrom(actor, loaded)) return wires;
+    const why = [incidentProblems.held({}).say(actor.language)];
+    return wires.map((wire) => ({ ...wire, open: false, why }));
   }
 
-  async move(actor: Actor, id: string, request: MoveRequest, options: MoveOptions & { once?: Once } = {}): Promise<MoveAnswer> {
+  async move(
+    actor: Actor,
+    id: string,
+    request: MoveRequest,
+    options: MoveOptions & { once?: Once } = {},
+  ): Promise<MoveAnswer> {
     await this.inputs.checkAssignee(request);
     const act = async (tx: Transaction): Promise<Pick<Moved, 'outcome' | 'words'>> => {
       const { outcome, words } = await this.moveIn(tx, id, request, options);
@@ -91,19 +107,35 @@ export class MovesService {
    * One move as part of a larger use case. Locks the incident; tasks are locked after it. That an assignee exists is for
    * the caller to know.
    */
-  async moveIn(tx: Transaction, id: string, request: MoveRequest, options: MoveOptions = {}): Promise<Moved> {
+  async moveIn(
+    tx: Transaction,
+    id: string,
+    request: MoveRequest,
+    options: MoveOptions = {},
+  ): Promise<Moved> {
     const loaded = await this.load(tx, id, options);
     const { incident, definition, history } = loaded;
+    if (isHeldFrom(tx.actor, loaded)) throw incidentProblems.held({});
     const isOffline = request.offlineAt !== undefined;
     if (!isOffline && request.version !== undefined && request.version !== incident.version) {
-      throw incidentProblems.stale({ yours: request.version, current: incident.version, state: incident.state });
+      throw incidentProblems.stale({
+        yours: request.version,
+        current: incident.version,
+        state: incident.state,
+      });
     }
     const input = inputOf(request);
     const facts = { now: tx.now, history: pastMoves(history), subjectId: id };
     const actor = actorFacts(tx.actor, incident, loaded.bond);
-    const outcome = applyMove(definition, { state: incident.state, facts }, request.move, { actor, input });
+    const outcome = applyMove(definition, { state: incident.state, facts }, request.move, {
+      actor,
+      input,
+    });
     if (outcome.ok) return this.carryOut(tx, loaded, request, outcome);
-    if (isOffline && outcome.refusals.some((r) => r.code !== 'need_missing' && r.code !== 'unknown_move')) {
+    if (
+      isOffline &&
+      outcome.refusals.some((r) => r.code !== 'need_missing' && r.code !== 'unknown_move')
+    ) {
       return this.keepAsNote(tx, loaded, request);
     }
     throw refusal(outcome, request, incident.state, tx.actor.language);
@@ -124,10 +156,17 @@ export class MovesService {
   ): Promise<Loaded> {
     const { incident, history, bond } = found;
     const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
-    if (!incident || !(maySee(actor, incident, bond) || (tookPart && incident.moderation === null))) {
+    if (
+      !incident ||
+      !(maySee(actor, incident, bond) || (tookPart && incident.moderation === null))
+    ) {
       throw incidentProblems.notFound({});
     }
-    const definition = await this.process.getIn(db, incident.definitionId, incident.definitionVersion);
+    const definition = await this.process.getIn(
+      db,
+      incident.definitionId,
+      incident.definitionVersion,
+    );
     return { incident, definition, history, bond };
   }
 
@@ -158,8 +197,17 @@ export class MovesService {
     });
     await this.keep(tx, loaded, after, move);
     await planLook(tx, after, { definition, calendar: this.process.calendar });
-    await planTimeout(tx, { id: before.id, ...outcome }, { definition, calendar: this.process.calendar });
-    const cause = { move: move.move, note: move.note, reason: move.reason, attachmentIds: move.attachmentIds };
+    await planTimeout(
+      tx,
+      { id: before.id, ...outcome },
+      { definition, calendar: this.process.calendar },
+    );
+    const cause = {
+      move: move.move,
+      note: move.note,
+      reason: move.reason,
+      attachmentIds: move.attachmentIds,
+    };
     for (const effect of outcome.effects) {
       if (isTaskEffect(effect)) await this.effects.task(tx, after, effect, cause);
     }
@@ -169,10 +217,19 @@ export class MovesService {
       subjectType: 'incident',
       subjectId: before.id,
       regionPath: before.regionPath,
-      data: { ...this.factsOf(before, after), ...outcomeData(outcome, move), ...guestMark(tx), notify },
+      data: {
+        ...this.factsOf(before, after),
+        ...outcomeData(outcome, move),
+        ...guestMark(tx),
+        notify,
+      },
     });
     const { language } = tx.actor;
-    return { outcome: 'moved', words: stateLabel(definition, after.state, language), incident: after };
+    return {
+      outcome: 'moved',
+      words: stateLabel(definition, after.state, language),
+      incident: after,
+    };
   }
 
   private moveOf(
@@ -199,7 +256,12 @@ export class MovesService {
     };
   }
 
-  private async keep(tx: Transaction, loaded: Loaded, after: IncidentRecord, move: MoveRecord): Promise<void> {
+  private async keep(
+    tx: Transaction,
+    loaded: Loaded,
+    after: IncidentRecord,
+    move: MoveRecord,
+  ): Promise<void> {
     await this.incidents.addMove(tx.db, after.id, move);
     await this.incidents.update(tx.db, after, urgencyOf(after.clocks));
     if (move.attachmentIds.length > 0) {
@@ -256,13 +318,29 @@ export class MovesService {
   }
 }
 
+/** Nobody works on a held report before it is released; its reporter may still take it back. */
+function isHeldFrom(actor: Actor, { incident, bond }: Loaded): boolean {
+  return incident.moderation !== null && !relationsOf(actor, incident, bond).includes('reporter');
+}
+
 /** A guest has no id on the record, but the timeline says that it was the reporter. */
 function guestMark(tx: Transaction): { guest?: true } {
   return tx.actor.kind === 'anonymous' ? { guest: true } : {};
 }
 
-function outcomeData(outcome: MoveOutcome & { ok: true }, move: MoveRecord): Record<string, unknown> {
+function outcomeData(
+  outcome: MoveOutcome & { ok: true },
+  move: MoveRecord,
+): Record<string, unknown> {
   const { from, to, ending } = outcome;
   const late = move.doneAt === null ? {} : { doneAt: move.doneAt };
-  return { move: move.move, from, to, n: move.n, photos: move.attachmentIds.length, ...late, ...(ending ? { ending } : {}) };
+  return {
+    move: move.move,
+    from,
+    to,
+    n: move.n,
+    photos: move.attachmentIds.length,
+    ...late,
+    ...(ending ? { ending } : {}),
+  };
 }

@@ -59,7 +59,13 @@ function what(
   request: ReportRequest,
 ): Pick<NewIncident, 'title' | 'description' | 'categoryCode' | 'answers' | 'attachmentIds'> {
   const { description, title, categoryCode = null, answers = null, attachmentIds = [] } = request;
-  return { title: orNull(title) ?? titleFrom(description), description, categoryCode, answers, attachmentIds };
+  return {
+    title: orNull(title) ?? titleFrom(description),
+    description,
+    categoryCode,
+    answers,
+    attachmentIds,
+  };
 }
 
 function where({
@@ -81,7 +87,12 @@ function who(
 ): Pick<NewIncident, 'reporterId' | 'reportedById' | 'contactName' | 'contactPhone'> {
   const { reporterId, reportedById, request } = draft;
   const { contact } = request;
-  return { reporterId, reportedById, contactName: orNull(contact?.name), contactPhone: orNull(contact?.phone) };
+  return {
+    reporterId,
+    reportedById,
+    contactName: orNull(contact?.name),
+    contactPhone: orNull(contact?.phone),
+  };
 }
 
 function moderation({ held }: Draft): Pick<NewIncident, 'moderation' | 'moderationReasons'> {

@@ -64,7 +64,10 @@ export class Places {
     if (!near) return this.unknown();
     const at = near.chain.findIndex((region) => region.level === 'street') + 1;
     if (at === 0) return this.unknown();
-    const path = near.path.split('.').slice(0, near.path.split('.').length - near.chain.length + at).join('.');
+    const path = near.path
+      .split('.')
+      .slice(0, near.path.split('.').length - near.chain.length + at)
+      .join('.');
     return { region: null, path, chain: near.chain.slice(0, at) };
   }
 

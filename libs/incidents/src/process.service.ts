@@ -79,6 +79,10 @@ export function stateOf(definition: ProcessDefinition, name: string): StateDefin
   return definition.states.find((state) => state.name === name);
 }
 
-export function stateLabel(definition: ProcessDefinition, name: string, language: 'zh' | 'en'): string {
+export function stateLabel(
+  definition: ProcessDefinition,
+  name: string,
+  language: 'zh' | 'en',
+): string {
   return stateOf(definition, name)?.label[language] ?? name;
 }

@@ -1,10 +1,21 @@
-import { CLOCK_MARKS, type ClockMark, type IncidentCountsWire, type IncidentPointsWire, type IncidentRowWire } from '@ingrid/contract';
+import {
+  CLOCK_MARKS,
+  type ClockMark,
+  type IncidentCountsWire,
+  type IncidentPointsWire,
+  type IncidentRowWire,
+} from '@ingrid/contract';
 import { Clock, chinaDay, decodeCursor, isId, type Page, pageOf } from '@ingrid/kernel';
 import { type Actor, DEFAULT_PAGE, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import { type IncidentRecord } from './data/incident.row.js';
-import { type Box, type IncidentFilter, ListRepository, type ListOrder } from './data/list.repository.js';
+import {
+  type Box,
+  type IncidentFilter,
+  ListRepository,
+  type ListOrder,
+} from './data/list.repository.js';
 import { incidentProblems } from './incidents.problems.js';
 import { Places } from './places.js';
 import { ProcessService, stateOf } from './process.service.js';
@@ -59,7 +70,11 @@ export class ReadingService {
     let cursor: string | null | undefined;
     for (let read = 0; cursor !== null && read < MOST_EXPORTED; read += EXPORT_PAGE) {
       const from = cursor === undefined ? {} : { cursor };
-      const page: Page<IncidentRecord> = await this.page(actor, { ...search, ...from }, EXPORT_PAGE);
+      const page: Page<IncidentRecord> = await this.page(
+        actor,
+        { ...search, ...from },
+        EXPORT_PAGE,
+      );
       yield await this.view.rows(page.items, actor.language);
       cursor = page.nextCursor;
     }
@@ -90,7 +105,9 @@ export class ReadingService {
     const now = this.clock.now();
     const filter = await this.filterOf(actor, search);
     // Without a word on states the map shows what is open: that is what it is for, and what stays small.
-    const wanted: IncidentFilter = filter.states ? filter : { ...filter, group: filter.group ?? 'open' };
+    const wanted: IncidentFilter = filter.states
+      ? filter
+      : { ...filter, group: filter.group ?? 'open' };
     const rows = await this.work.read((db) => this.lists.points(db, wanted, MOST_POINTS + 1, now));
     const states = [...new Set(rows.map((row) => row.state))];
     const marks = [...CLOCK_MARKS];
@@ -106,16 +123,28 @@ export class ReadingService {
     }
     const step = wanted.box ? Math.max(wanted.box[2] - wanted.box[0], 0.001) / CLUSTER_CELLS : 0.01;
     const cells = await this.work.read((db) => this.lists.clusters(db, wanted, step, now));
-    return { states: [], marks, points: [], clusters: cells.map((c) => [round(c.lng), round(c.lat), c.count]) };
+    return {
+      states: [],
+      marks,
+      points: [],
+      clusters: cells.map((c) => [round(c.lng), round(c.lat), c.count]),
+    };
   }
 
-  private async page(actor: Actor, search: IncidentSearch, limit: number): Promise<Page<IncidentRecord>> {
+  private async page(
+    actor: Actor,
+    search: IncidentSearch,
+    limit: number,
+  ): Promise<Page<IncidentRecord>> {
     const sort = search.sort ?? 'reported';
-    const after = search.cursor === undefined ? undefined : cursorOf(search.cursor);
+    const after = cursorOf(search.cursor ?? '');
     const order: ListOrder = { sort, limit, ...(after ? { after } : {}) };
     const filter = await this.filterOf(actor, search);
     const rows = await this.work.read((db) => this.lists.list(db, filter, order, this.clock.now()));
-    return pageOf(rows, limit, (row) => [(sort === 'due' ? row.dueAt : row.reportedAt)?.getTime() ?? 0, row.id]);
+    return pageOf(rows, limit, (row) => [
+      (sort === 'due' ? row.dueAt : row.reportedAt)?.getTime() ?? 0,
+      row.id,
+    ]);
   }
 
   private async filterOf(actor: Actor, search: IncidentSearch): Promise<IncidentFilter> {
@@ -126,7 +155,9 @@ export class ReadingService {
       sight: sightOf(actor, search),
       ...this.statesOf(search.state),
       ...(await this.regionOf(search.region)),
-      ...(search.category === undefined ? {} : { categories: listOf(search.category).flatMap((c) => this.categories.codesUnder(c)) }),
+      ...(search.category === undefined
+        ? {}
+        : { categories: listOf(search.category).flatMap((c) => this.categories.codesUnder(c)) }),
       ...given({ source, unitId, assigneeId, mark, text, box }),
       ...given({ from: momentOf(search.from), to: momentOf(search.to) }),
     };
@@ -136,7 +167,9 @@ export class ReadingService {
     if (state === undefined || state === '') return {};
     if (state === 'open' || state === 'closed') return { group: state };
     const states = listOf(state);
-    const groups = new Set(states.map((name) => stateOf(this.process.current(), name)?.group === 'closed'));
+    const groups = new Set(
+      states.map((name) => stateOf(this.process.current(), name)?.group === 'closed'),
+    );
     // One word more for the planner: what is open stands in small indexes.
     return groups.size === 1 ? { states, group: groups.has(true) ? 'closed' : 'open' } : { states };
   }
@@ -163,10 +196,17 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 /** Leaves out what was not asked for. */
 function given<T extends object>(fields: T): Defined<T> {
   // What is left has no undefined values, which the type system cannot follow through fromEntries.
-  return Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined && v !== '')) as Defined<T>;
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, v]) => v !== undefined && v !== ''),
+  ) as Defined<T>;
 }
 
-const listOf = (text: string): string[] => text.split(',').map((s) => s.trim()).filter((s) => s !== '').slice(0, 50);
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((s) => s.trim())
+    .filter((s) => s !== '')
+    .slice(0, 50);
 
 function momentOf(text: string | undefined): Date | undefined {
   return text === undefined ? undefined : new Date(text);
@@ -185,10 +225,13 @@ function isSpan(from: number, to: number, most: number): boolean {
   return from >= -most && to <= most && from < to;
 }
 
-export function cursorOf(cursor: string): { at: Date; id: string } {
+/** Where a page goes on; nothing for the first page. @throws page.bad_cursor, incidents.bad_filter */
+export function cursorOf(cursor: string): { at: Date; id: string } | undefined {
+  if (cursor === '') return undefined;
   const [at, id] = decodeCursor(cursor, 2);
   const moment = new Date(Number(at));
-  if (!isId(id) || Number.isNaN(moment.getTime())) throw incidentProblems.badFilter({ field: 'cursor' });
+  if (!isId(id) || Number.isNaN(moment.getTime()))
+    throw incidentProblems.badFilter({ field: 'cursor' });
   return { at: moment, id };
 }
 

@@ -4,7 +4,11 @@ import { type ActivityEvent, type Actor, type Transaction, UnitOfWork } from '@i
 import { applyClockEffects, nextLook, openProcess, type ProcessDefinition } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
-import { type FirstTimer, IncidentsRepository, type NewIncident } from './data/incidents.repository.js';
+import {
+  type FirstTimer,
+  IncidentsRepository,
+  type NewIncident,
+} from './data/incidents.repository.js';
 import { type Suspicion } from './domain/suspicion.js';
 import { expectedAt } from './domain/urgent.js';
 import { DuplicatesService } from './duplicates.service.js';
@@ -40,7 +44,10 @@ export class ReportService {
 
   async report(actor: Actor, request: ReportRequest, sending: Sending): Promise<ReportAnswer> {
     const place = await this.placeOf(request);
-    const draft = { ...this.draft(actor, request, place), held: await this.judge(actor, request, sending) };
+    const draft = {
+      ...this.draft(actor, request, place),
+      held: await this.judge(actor, request, sending),
+    };
     const [possibleDuplicates, number] = await Promise.all([
       this.possibleDuplicates(actor, request),
       this.numbers.next(streetOf(place), this.clock.now()),
@@ -48,7 +55,10 @@ export class ReportService {
     const secret = sending.key ?? newSecret();
     const answer = await this.work.run(
       actor,
-      async (tx) => ({ ...(await this.writeIn(tx, draft, { number, secret })), possibleDuplicates }),
+      async (tx) => ({
+        ...(await this.writeIn(tx, draft, { number, secret })),
+        possibleDuplicates,
+      }),
       onceOf(request, sending.key),
     );
     return draft.tracked ? { ...answer, trackingCode: trackingCodeOf(answer.id, secret) } : answer;
@@ -68,14 +78,23 @@ export class ReportService {
 
   /** @throws incidents.contact_required, incidents.unknown_category, incidents.answer_missing */
   draft(actor: Actor, request: ReportRequest, place: Place): Draft {
-    if (request.categoryCode !== undefined) this.categories.checkAnswers(request.categoryCode, request.answers ?? {});
+    if (request.categoryCode !== undefined)
+      this.categories.checkAnswers(request.categoryCode, request.answers ?? {});
     const who = { reporterId: actor.personId, reportedById: null, tracked: false, held: [] };
     if (actor.kind === 'anonymous') {
       if (request.contact === undefined) throw incidentProblems.contactRequired({});
       return { ...who, request, place, source: 'resident', tracked: true };
     }
     if (request.contact && actor.allows('incident.report_for', place.path)) {
-      return { ...who, request, place, source: 'desk', reporterId: null, reportedById: actor.personId, tracked: true };
+      return {
+        ...who,
+        request,
+        place,
+        source: 'desk',
+        reporterId: null,
+        reportedById: actor.personId,
+        tracked: true,
+      };
     }
     return { ...who, request, place, source: sourceOf(actor) };
   }
@@ -103,11 +122,20 @@ export class ReportService {
     await this.files.claim(tx, row.attachmentIds, { id, regionPath: row.regionPath });
     tx.record(reported(row, draft, opened.definition));
     const { state, clocks } = opened;
-    const answer = { id, number, state, region: draft.place.region, expectedAt: expectedAt(clocks) };
+    const answer = {
+      id,
+      number,
+      state,
+      region: draft.place.region,
+      expectedAt: expectedAt(clocks),
+    };
     return isHeld ? { ...answer, held: true } : answer;
   }
 
-  private open(draft: Draft, at: Date): Pick<Opened, 'definition' | 'state' | 'clocks' | 'standardId'> {
+  private open(
+    draft: Draft,
+    at: Date,
+  ): Pick<Opened, 'definition' | 'state' | 'clocks' | 'standardId'> {
     const definition = this.process.current();
     const { state, effects } = openProcess(definition);
     const standard = this.categories.standardFor(draft.request.categoryCode ?? null);
@@ -118,11 +146,18 @@ export class ReportService {
   }
 
   private firstTimer(opened: Pick<Opened, 'definition' | 'clocks'>, at: Date): FirstTimer | null {
-    const look = nextLook(opened.definition, opened.clocks, { at, calendar: this.process.calendar });
+    const look = nextLook(opened.definition, opened.clocks, {
+      at,
+      calendar: this.process.calendar,
+    });
     return look ? { id: newId(), ...CLOCK_TIMER, at: look.at } : null;
   }
 
-  private async judge(actor: Actor, request: ReportRequest, sending: Sending): Promise<Suspicion[]> {
+  private async judge(
+    actor: Actor,
+    request: ReportRequest,
+    sending: Sending,
+  ): Promise<Suspicion[]> {
     const origin = { ...sending, phone: request.contact?.phone ?? null };
     return this.flood.judge(actor, `${request.title ?? ''} ${request.description}`, origin);
   }
@@ -140,7 +175,9 @@ export class ReportService {
 
 function sourceOf(actor: Actor): IncidentSource {
   if (actor.kind === 'system') return 'import';
-  return actor.holds('incident.solve_on_spot') || actor.holds('incident.handle') ? 'worker' : 'resident';
+  return actor.holds('incident.solve_on_spot') || actor.holds('incident.handle')
+    ? 'worker'
+    : 'resident';
 }
 
 /** A held report is on the record, but is announced to nobody before a person has looked at it. */

@@ -59,11 +59,16 @@ export class TimelineService {
         seq: row.seq,
         at: row.at.toISOString(),
         type,
-        words: sayHappening({ type, data, actor: name, assignee, reason, note }, definition, reader.language),
+        words: sayHappening(
+          { type, data, actor: name, assignee, reason, note },
+          definition,
+          reader.language,
+        ),
         actor: name === null ? null : { id: reader.knowsStaff ? row.actorId : null, name },
         note,
         reason,
-        attachmentIds: move?.attachmentIds ?? (type === 'incident.reported' ? incident.attachmentIds : []),
+        attachmentIds:
+          move?.attachmentIds ?? (type === 'incident.reported' ? incident.attachmentIds : []),
       };
     });
   }
@@ -97,6 +102,7 @@ function assigneeOf(
   units: ReadonlyMap<string, string>,
 ): string | null {
   const unit = move.assigneeUnitId === null ? null : (units.get(move.assigneeUnitId) ?? null);
-  const person = move.assigneePersonId === null ? null : (people.get(move.assigneePersonId) ?? null);
+  const person =
+    move.assigneePersonId === null ? null : (people.get(move.assigneePersonId) ?? null);
   return unit !== null && person !== null ? `${unit} ${person}` : (unit ?? person);
 }

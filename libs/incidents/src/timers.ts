@@ -10,7 +10,10 @@ export async function planLook(
   process: { definition: ProcessDefinition; calendar: WorkCalendar },
 ): Promise<void> {
   const { kind, name } = CLOCK_TIMER;
-  const look = nextLook(process.definition, incident.clocks, { at: tx.now, calendar: process.calendar });
+  const look = nextLook(process.definition, incident.clocks, {
+    at: tx.now,
+    calendar: process.calendar,
+  });
   if (look) await tx.setTimer({ kind, name, subjectId: incident.id, dueAt: look.at });
   else await tx.cancelTimer(kind, incident.id, name);
 }
@@ -25,7 +28,8 @@ export async function planTimeout(
   const timeout = stateOf(process.definition, change.to)?.timeout;
   if (change.from === change.to) return;
   if (!timeout) {
-    if (stateOf(process.definition, change.from)?.timeout) await tx.cancelTimer(kind, change.id, name);
+    if (stateOf(process.definition, change.from)?.timeout)
+      await tx.cancelTimer(kind, change.id, name);
     return;
   }
   const { amount, unit } = timeout.after;

@@ -17,7 +17,8 @@ export function trackingCodeOf(incidentId: string, secret: string): string {
   const bytes = createHmac('sha256', secret).update(`tracking:${incidentId}`).digest();
   let code = '';
   // Two bytes per character keep the bias of the remainder below a thousandth.
-  for (let i = 0; i < LENGTH; i += 1) code += ALPHABET.charAt(bytes.readUInt16BE(i * 2) % ALPHABET.length);
+  for (let i = 0; i < LENGTH; i += 1)
+    code += ALPHABET.charAt(bytes.readUInt16BE(i * 2) % ALPHABET.length);
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 

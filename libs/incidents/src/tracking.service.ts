@@ -65,9 +65,11 @@ export class TrackingService {
     await this.flood.countTracking(address);
     const incident = await this.work.read((db) => this.incidents.byNumber(db, number.trim()));
     if (!incident) throw incidentProblems.badTracking({});
-    if (trackingMatches(incident.id, trackingCode, incident.trackingHash)) return { incident, guest: 'reporter' };
+    if (trackingMatches(incident.id, trackingCode, incident.trackingHash))
+      return { incident, guest: 'reporter' };
     const hashes = await this.work.read((db) => this.followers.trackingHashes(db, incident.id));
-    if (hashes.some((hash) => trackingMatches(incident.id, trackingCode, hash))) return { incident, guest: 'follower' };
+    if (hashes.some((hash) => trackingMatches(incident.id, trackingCode, hash)))
+      return { incident, guest: 'follower' };
     throw incidentProblems.badTracking({});
   }
 
@@ -84,14 +86,19 @@ export class TrackingService {
       description: isMine ? incident.description : '',
       state: incident.state,
       stateLabel: stateLabel(definition, incident.state, language),
-      category: incident.categoryCode === null ? null : this.categories.nameOf(incident.categoryCode),
+      category:
+        incident.categoryCode === null ? null : this.categories.nameOf(incident.categoryCode),
       place: incident.address ?? (names.length === 0 ? null : names.slice(-2).join(' ')),
       reportedAt: incident.reportedAt.toISOString(),
       expectedAt: expectedAt(incident.clocks),
       closedAt: incident.closedAt?.toISOString() ?? null,
       mine: isMine,
       held: incident.moderation !== null,
-      timeline: timeline.map((entry) => ({ at: entry.at, words: entry.words, note: isMine ? entry.note : null })),
+      timeline: timeline.map((entry) => ({
+        at: entry.at,
+        words: entry.words,
+        note: isMine ? entry.note : null,
+      })),
       attachments: isMine ? await this.files.of(incident.id, { withKeys: true }) : [],
       moves: await this.movesFor(incident, guest, language),
     };

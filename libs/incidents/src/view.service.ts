@@ -51,7 +51,8 @@ export class ViewService {
   private rowOf(record: IncidentRecord, names: Names, language: Language): IncidentRowWire {
     const urgent = urgentClock(record.clocks);
     const reader = this.reader(record, language);
-    const { id, number, title, state, source, regionPath, address, photos, followers, version } = record;
+    const { id, number, title, state, source, regionPath, address, photos, followers, version } =
+      record;
     return {
       id,
       number,
@@ -79,7 +80,9 @@ export class ViewService {
   }
 
   private async loadDefinitions(records: readonly IncidentRecord[]): Promise<void> {
-    const seen = new Map(records.map((r) => [`${r.definitionId}@${String(r.definitionVersion)}`, r]));
+    const seen = new Map(
+      records.map((r) => [`${r.definitionId}@${String(r.definitionVersion)}`, r]),
+    );
     for (const r of seen.values()) await this.process.get(r.definitionId, r.definitionVersion);
   }
 }
@@ -88,6 +91,7 @@ function assigneeOf(record: IncidentRecord, names: Names): IncidentRowWire['assi
   if (record.assigneeUnitId === null && record.assigneePersonId === null) return null;
   return {
     unit: record.assigneeUnitId === null ? null : (names.units.get(record.assigneeUnitId) ?? null),
-    person: record.assigneePersonId === null ? null : (names.people.get(record.assigneePersonId) ?? null),
+    person:
+      record.assigneePersonId === null ? null : (names.people.get(record.assigneePersonId) ?? null),
   };
 }

@@ -56,11 +56,9 @@ describe('reminders up the ladder', () => {
     await at('2026-06-01T14:32:00+08:00');
     expect(await levels(id, 'file')).toEqual([1, 2]);
     await at('2026-06-02T14:31:00+08:00');
-    expect((await escalations(id)).filter((e) => e.clock === 'file').map((e) => e.audience)).toEqual([
-      'dispatchers',
-      'supervisors',
-      'supervisors',
-    ]);
+    expect(
+      (await escalations(id)).filter((e) => e.clock === 'file').map((e) => e.audience),
+    ).toEqual(['dispatchers', 'supervisors', 'supervisors']);
   });
 
   it('leave nobody out after a standstill of the server', async () => {
@@ -133,15 +131,19 @@ describe('the six defects of other systems', () => {
   it('5: goes past an incident that fails, and comes back to it', async () => {
     const broken = await report(office.resident, office);
     const { id } = await report(office.resident, office);
-    await office.server.get(UnitOfWork).read((db) =>
-      db.query(`UPDATE incidents SET definition_version = 999 WHERE id = $1`, [broken.id]),
-    );
+    await office.server
+      .get(UnitOfWork)
+      .read((db) =>
+        db.query(`UPDATE incidents SET definition_version = 999 WHERE id = $1`, [broken.id]),
+      );
     await at('2026-06-01T14:31:00+08:00');
     expect(await levels(id, 'file')).toEqual([1, 2]);
     expect(await levels(broken.id, 'file')).toEqual([]);
-    await office.server.get(UnitOfWork).read((db) =>
-      db.query(`UPDATE incidents SET definition_version = 1 WHERE id = $1`, [broken.id]),
-    );
+    await office.server
+      .get(UnitOfWork)
+      .read((db) =>
+        db.query(`UPDATE incidents SET definition_version = 1 WHERE id = $1`, [broken.id]),
+      );
     await at('2026-06-01T15:40:00+08:00');
     expect(await levels(broken.id, 'file')).toEqual([1, 2]);
   });
@@ -150,7 +152,9 @@ describe('the six defects of other systems', () => {
     office.server.clock.set('2026-06-05T16:30:00+08:00');
     const { id } = await report(office.resident, office);
     // Four working hours from Friday 16:30: one and a half on Friday, the rest on Monday morning.
-    expect((await detail(id)).clocks.find((c) => c.name === 'file')?.dueAt.slice(0, 16)).toBe('2026-06-08T03:30');
+    expect((await detail(id)).clocks.find((c) => c.name === 'file')?.dueAt.slice(0, 16)).toBe(
+      '2026-06-08T03:30',
+    );
     await at('2026-06-07T12:00:00+08:00');
     expect(await escalations(id)).toEqual([]);
     await at('2026-06-08T12:01:00+08:00');
@@ -164,12 +168,14 @@ describe('order', () => {
     office.server.clock.set('2026-06-01T10:00:00+08:00');
     const late = await report(office.resident, office);
     await at('2026-06-01T16:00:00+08:00');
-    const rows: { id: string }[] = await office.server.get(UnitOfWork).read((db) =>
-      db.query(
-        `SELECT subject_id AS id FROM activity WHERE type = 'incident.escalated' AND subject_id = ANY ($1) ORDER BY seq LIMIT 2`,
-        [[early.id, late.id]],
-      ),
-    );
+    const rows: { id: string }[] = await office.server
+      .get(UnitOfWork)
+      .read((db) =>
+        db.query(
+          `SELECT subject_id AS id FROM activity WHERE type = 'incident.escalated' AND subject_id = ANY ($1) ORDER BY seq LIMIT 2`,
+          [[early.id, late.id]],
+        ),
+      );
     expect(rows[0]?.id).toBe(early.id);
   });
 });

@@ -1,5 +1,17 @@
-import { type MoveAnswer, type MoveRequest, type MoveWire, type ReportAnswer, type UnitWire } from '@ingrid/contract';
-import { type Answer, type TestClient, type TestPerson, TestServer, type TestStreet } from '@ingrid/testing';
+import {
+  type MoveAnswer,
+  type MoveRequest,
+  type MoveWire,
+  type ReportAnswer,
+  type UnitWire,
+} from '@ingrid/contract';
+import {
+  type Answer,
+  type TestClient,
+  type TestPerson,
+  TestServer,
+  type TestStreet,
+} from '@ingrid/testing';
 
 /** Somebody of the street with a client of their own. */
 export interface Colleague {
@@ -24,13 +36,19 @@ export interface Office {
 /** A Monday morning in office hours, in a year whose holidays are known. */
 export const MONDAY = '2026-06-01T09:30:00+08:00';
 
-export async function openOffice(environment: Record<string, string> = {}, day = MONDAY): Promise<Office> {
+export async function openOffice(
+  environment: Record<string, string> = {},
+  day = MONDAY,
+): Promise<Office> {
   const server = await TestServer.start({ ...NO_LIMITS, ...environment });
   // Rights begin a little before the day on which the stories play.
   server.clock.set(new Date(Date.parse(day) - 3_600_000));
   const street = await server.aStreet();
   const unit = await server.aUnit({ name: '市政所', regionPath: street.street.path });
-  const colleague = async (role: string | null, wanted: { unit?: string; name: string }): Promise<Colleague> => {
+  const colleague = async (
+    role: string | null,
+    wanted: { unit?: string; name: string },
+  ): Promise<Colleague> => {
     const roles = role === null ? [] : [{ role, path: street.street.path }];
     const person = await server.aPerson({ ...wanted, roles });
     return { person, client: await server.as(person) };
@@ -53,9 +71,16 @@ export async function openOffice(environment: Record<string, string> = {}, day =
 
 const NO_LIMITS = {
   SESSION_HOURS: '2160',
-  INTAKE_PER_ADDRESS_HOUR: '0', INTAKE_PER_PHONE_HOUR: '0', INTAKE_PER_DEVICE_HOUR: '0' };
+  INTAKE_PER_ADDRESS_HOUR: '0',
+  INTAKE_PER_PHONE_HOUR: '0',
+  INTAKE_PER_DEVICE_HOUR: '0',
+};
 
-export async function report(who: Colleague | null, office: Office, wanted: object = {}): Promise<ReportAnswer> {
+export async function report(
+  who: Colleague | null,
+  office: Office,
+  wanted: object = {},
+): Promise<ReportAnswer> {
   const client = who?.client ?? office.server.client();
   const answer = await client.post('/incidents', {
     description: `路灯不亮 ${String(Math.random())}`,
@@ -90,7 +115,11 @@ export function codeOf(answer: Answer): string {
 
 /** A tiny photo, uploaded by this person or by nobody. */
 export async function photo(client: TestClient): Promise<string> {
-  const answer = await client.upload('/attachments', { name: 'p.png', type: 'image/png', bytes: PIXEL });
+  const answer = await client.upload('/attachments', {
+    name: 'p.png',
+    type: 'image/png',
+    bytes: PIXEL,
+  });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   return (answer.body as { id: string }).id;
 }

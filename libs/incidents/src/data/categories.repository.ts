@@ -1,7 +1,11 @@
 import { newId } from '@ingrid/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type CategoryDocument, type CategoryRecord, type StandardRecord } from '../domain/category-document.js';
+import {
+  type CategoryDocument,
+  type CategoryRecord,
+  type StandardRecord,
+} from '../domain/category-document.js';
 
 export interface StoredCategory extends CategoryRecord {
   readonly retired: boolean;
@@ -28,7 +32,10 @@ export class CategoriesRepository {
   }
 
   async hasOrigin(db: EntityManager, origin: string): Promise<boolean> {
-    const rows: unknown[] = await db.query(`SELECT 1 FROM category_imports WHERE origin = $1 LIMIT 1`, [origin]);
+    const rows: unknown[] = await db.query(
+      `SELECT 1 FROM category_imports WHERE origin = $1 LIMIT 1`,
+      [origin],
+    );
     return rows.length > 0;
   }
 
@@ -79,18 +86,28 @@ export class CategoriesRepository {
          responsible = excluded.responsible, supervising = excluded.supervising, evidence = excluded.evidence,
          legal_basis = excluded.legal_basis, source = excluded.source, position = excluded.position,
          version = excluded.version, retired = false`,
-      [JSON.stringify(document.standards.map((s, position) => ({ id: newId(), ...s, position }))), by.version],
+      [
+        JSON.stringify(document.standards.map((s, position) => ({ id: newId(), ...s, position }))),
+        by.version,
+      ],
     );
     return by.replace ? this.retireOlder(db, by.version, document.standards.length > 0) : 0;
   }
 
-  private async retireOlder(db: EntityManager, version: number, standardsToo: boolean): Promise<number> {
+  private async retireOlder(
+    db: EntityManager,
+    version: number,
+    standardsToo: boolean,
+  ): Promise<number> {
     const [, retired]: [unknown, number] = await db.query(
       `UPDATE categories SET retired = true WHERE version < $1 AND NOT retired`,
       [version],
     );
     if (standardsToo) {
-      await db.query(`UPDATE case_standards SET retired = true WHERE version < $1 AND NOT retired`, [version]);
+      await db.query(
+        `UPDATE case_standards SET retired = true WHERE version < $1 AND NOT retired`,
+        [version],
+      );
     }
     return retired;
   }

@@ -10,7 +10,11 @@ export interface Follower {
 
 @Injectable()
 export class FollowersRepository {
-  async isFollowing(db: EntityManager, incidentId: string, personId: string | null): Promise<boolean> {
+  async isFollowing(
+    db: EntityManager,
+    incidentId: string,
+    personId: string | null,
+  ): Promise<boolean> {
     if (personId === null) return false;
     const rows: unknown[] = await db.query(
       `SELECT 1 FROM incident_followers WHERE incident_id = $1 AND person_id = $2`,
@@ -20,7 +24,12 @@ export class FollowersRepository {
   }
 
   /** Adds a follower; one who follows already gets only the new tracking code. Answers whether the count grew. */
-  async add(db: EntityManager, incidentId: string, follower: Follower, since: Date): Promise<boolean> {
+  async add(
+    db: EntityManager,
+    incidentId: string,
+    follower: Follower,
+    since: Date,
+  ): Promise<boolean> {
     const [row]: { fresh: boolean }[] = await db.query(
       `INSERT INTO incident_followers AS f (id, incident_id, person_id, phone, tracking_hash, since)
        VALUES ($1, $2, $3, $4, $5, $6)
@@ -52,6 +61,9 @@ export class FollowersRepository {
   }
 
   private async count(db: EntityManager, incidentId: string, by: number): Promise<void> {
-    await db.query(`UPDATE incidents SET followers = followers + $2 WHERE id = $1`, [incidentId, by]);
+    await db.query(`UPDATE incidents SET followers = followers + $2 WHERE id = $1`, [
+      incidentId,
+      by,
+    ]);
   }
 }

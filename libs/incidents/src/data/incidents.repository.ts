@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Point } from '../domain/cells.js';
 import { type DuplicateCandidate } from '../domain/duplicates.js';
-import { INCIDENT_COLUMNS, type IncidentRecord, MOVE_COLUMNS, type MoveRecord } from './incident.row.js';
+import {
+  INCIDENT_COLUMNS,
+  type IncidentRecord,
+  MOVE_COLUMNS,
+  type MoveRecord,
+} from './incident.row.js';
 
 export interface NewIncident {
   readonly id: string;
@@ -114,7 +119,9 @@ export class IncidentsRepository {
 
   async byIds(db: EntityManager, ids: readonly string[]): Promise<IncidentRecord[]> {
     if (ids.length === 0) return [];
-    return db.query(`SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = ANY ($1::uuid[])`, [ids]);
+    return db.query(`SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = ANY ($1::uuid[])`, [
+      ids,
+    ]);
   }
 
   async numbersOf(db: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
@@ -146,14 +153,20 @@ export class IncidentsRepository {
     db: EntityManager,
     look: { cells: readonly number[]; since: Date; closedSince: Date; exceptId: string | null },
   ): Promise<DuplicateCandidate[]> {
-    const rows: NearRow[] = await db.query(NEAR, [look.cells, look.since, look.closedSince, look.exceptId]);
+    const rows: NearRow[] = await db.query(NEAR, [
+      look.cells,
+      look.since,
+      look.closedSince,
+      look.exceptId,
+    ]);
     return rows.map((row) => ({ ...row, location: { lat: row.location.y, lng: row.location.x } }));
   }
 
   async movesOf(db: EntityManager, incidentId: string): Promise<MoveRecord[]> {
-    return db.query(`SELECT ${MOVE_COLUMNS} FROM incident_moves m WHERE m.incident_id = $1 ORDER BY m.n`, [
-      incidentId,
-    ]);
+    return db.query(
+      `SELECT ${MOVE_COLUMNS} FROM incident_moves m WHERE m.incident_id = $1 ORDER BY m.n`,
+      [incidentId],
+    );
   }
 
   async addMove(db: EntityManager, incidentId: string, move: MoveRecord): Promise<void> {

@@ -87,7 +87,12 @@ export class ListRepository {
     );
   }
 
-  async points(db: EntityManager, filter: IncidentFilter, limit: number, now: Date): Promise<PointRow[]> {
+  async points(
+    db: EntityManager,
+    filter: IncidentFilter,
+    limit: number,
+    now: Date,
+  ): Promise<PointRow[]> {
     const { values, where, put } = conditions(filter, now);
     return db.query(
       `SELECT i.id, i.location[0] AS lng, i.location[1] AS lat, i.state, ${markSql(put(now))} AS mark
@@ -97,7 +102,12 @@ export class ListRepository {
   }
 
   /** Counts by squares of `step` degrees, each at the middle of what lies in it. */
-  async clusters(db: EntityManager, filter: IncidentFilter, step: number, now: Date): Promise<ClusterRow[]> {
+  async clusters(
+    db: EntityManager,
+    filter: IncidentFilter,
+    step: number,
+    now: Date,
+  ): Promise<ClusterRow[]> {
     const { values, where, put } = conditions(filter, now);
     return db.query(
       `SELECT avg(i.location[0]) AS lng, avg(i.location[1]) AS lat, count(*) AS count
@@ -115,7 +125,7 @@ export class ListRepository {
   ): Promise<IncidentRecord[]> {
     return db.query(
       `SELECT ${INCIDENT_COLUMNS} FROM incidents i
-       WHERE i.moderation = 'held' AND ('' = ANY ($1::text[]) OR i.region_path <@ ANY ($1::ltree[]))
+       WHERE i.moderation = 'held' AND i.closed_at IS NULL AND ('' = ANY ($1::text[]) OR i.region_path <@ ANY ($1::ltree[]))
          AND ($2::timestamptz IS NULL OR (i.reported_at, i.id) > ($2, $3::uuid))
        ORDER BY i.reported_at, i.id LIMIT $4`,
       [paths, order.after?.at ?? null, order.after?.id ?? null, order.limit + 1],
@@ -125,7 +135,7 @@ export class ListRepository {
   async heldCount(db: EntityManager, paths: readonly string[]): Promise<number> {
     const [row]: { count: number }[] = await db.query(
       `SELECT count(*) AS count FROM incidents i
-       WHERE i.moderation = 'held' AND ('' = ANY ($1::text[]) OR i.region_path <@ ANY ($1::ltree[]))`,
+       WHERE i.moderation = 'held' AND i.closed_at IS NULL AND ('' = ANY ($1::text[]) OR i.region_path <@ ANY ($1::ltree[]))`,
       [paths],
     );
     return row?.count ?? 0;
@@ -180,7 +190,9 @@ function conditions(
 function sightConditions(sight: Sight, put: Put): string[] {
   if (sight.mode === 'mine') return [`i.reporter_id = ${put(sight.personId)}::uuid`];
   if (sight.mode === 'followed') {
-    return [`i.id IN (SELECT f.incident_id FROM incident_followers f WHERE f.person_id = ${put(sight.personId)}::uuid)`];
+    return [
+      `i.id IN (SELECT f.incident_id FROM incident_followers f WHERE f.person_id = ${put(sight.personId)}::uuid)`,
+    ];
   }
   if (sight.paths.includes('')) return [];
   const ways: string[] = [];
@@ -195,7 +207,10 @@ function placeConditions({ region, box }: IncidentFilter, put: Put): string[] {
   // One grid is found by its id, which an index knows; a larger subtree is a good share of all rows.
   if (region?.gridId != null) where.push(`i.region_id = ${put(region.gridId)}::uuid`);
   else if (region) where.push(`i.region_path <@ ${put(region.path)}::ltree`);
-  if (box) where.push(`i.location <@ ${put(`(${box.slice(0, 2).join(',')}),(${box.slice(2).join(',')})`)}::box`);
+  if (box)
+    where.push(
+      `i.location <@ ${put(`(${box.slice(0, 2).join(',')}),(${box.slice(2).join(',')})`)}::box`,
+    );
   return where;
 }
 
@@ -222,7 +237,8 @@ function textCondition(text: string, put: Put): string {
 function timeConditions(filter: IncidentFilter, put: Put, now: Date): string[] {
   const { group, mark, from, to } = filter;
   const where: string[] = [];
-  if (group === 'open' || (mark !== undefined && mark !== 'done')) where.push('i.closed_at IS NULL');
+  if (group === 'open' || (mark !== undefined && mark !== 'done'))
+    where.push('i.closed_at IS NULL');
   if (group === 'closed' || mark === 'done') where.push('i.closed_at IS NOT NULL');
   if (mark !== undefined && mark !== 'done') where.push(`${markSql(put(now))} = ${put(mark)}`);
   if (from) where.push(`i.reported_at >= ${put(from)}`);

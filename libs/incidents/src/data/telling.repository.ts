@@ -18,7 +18,10 @@ export interface ToldOf {
 @Injectable()
 export class TellingRepository {
   /** Incidents with the move that is told of; `n` may be null for what was no move. One row per question, in order. */
-  async of(db: EntityManager, asked: readonly { id: string; n: number | null }[]): Promise<(ToldOf | null)[]> {
+  async of(
+    db: EntityManager,
+    asked: readonly { id: string; n: number | null }[],
+  ): Promise<(ToldOf | null)[]> {
     const rows: (ToldOf & { place: number })[] = await db.query(
       `SELECT q.place, i.id, q.n, i.title, i.number, i.definition_id AS "definitionId",
          i.definition_version AS "definitionVersion", m.note, m.reason,

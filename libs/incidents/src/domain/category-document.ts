@@ -66,18 +66,20 @@ export function readCategoryDocument(input: {
   known: ReadonlySet<string>;
 }): { document: CategoryDocument; faults: CategoryFault[] } {
   const faults = new Faults();
-  const categories: CategoryRecord[] = [];
+  const read: { row: number; category: CategoryRecord }[] = [];
   const codes = new Set<string>();
-  if (input.categories.length + input.standards.length > MOST_ROWS) faults.add(`最多 ${MOST_ROWS} 行`);
+  if (input.categories.length + input.standards.length > MOST_ROWS)
+    faults.add(`最多 ${MOST_ROWS} 行`);
   for (const [i, raw] of input.categories.slice(0, MOST_ROWS).entries()) {
     faults.row = i + 1;
     const category = readCategory(asRaw(raw), faults);
     if (!category) continue;
     if (codes.has(category.code)) faults.add(`代码 ${category.code} 重复`);
     codes.add(category.code);
-    categories.push(category);
+    read.push({ row: faults.row, category });
   }
-  checkParents(categories, input.known, faults);
+  checkParents(read, input.known, faults);
+  const categories = read.map(({ category }) => category);
   const all = new Set([...codes, ...input.known]);
   const standards = readStandards(input.standards.slice(0, MOST_ROWS), all, faults);
   return { document: { categories, standards }, faults: faults.found };
@@ -103,7 +105,14 @@ function readCategory(raw: Raw, faults: Faults): CategoryRecord | null {
   const nearMetres = readMetres(raw['nearMetres'], faults);
   if (code === null || name === null || !family) return null;
   const parentCode = text(raw, 'parentCode', 50);
-  return { code, name, family, parentCode, questions: readQuestions(raw['questions'], faults), nearMetres };
+  return {
+    code,
+    name,
+    family,
+    parentCode,
+    questions: readQuestions(raw['questions'], faults),
+    nearMetres,
+  };
 }
 
 function readCode(raw: Raw, faults: Faults): string | null {
@@ -135,19 +144,34 @@ function readQuestions(value: unknown, faults: Faults): QuestionWire[] {
       faults.add('附加问题缺少 key 或 label');
       return [];
     }
-    const choices = Array.isArray(raw['choices']) ? raw['choices'].filter((c) => typeof c === 'string') : [];
+    const choices = Array.isArray(raw['choices'])
+      ? raw['choices'].filter((c) => typeof c === 'string')
+      : [];
     if (kind === 'choice' && choices.length === 0) faults.add(`附加问题“${label}”没有选项`);
-    return [{ key, label, kind, ...(kind === 'choice' ? { choices } : {}), required: raw['required'] === true }];
+    return [
+      {
+        key,
+        label,
+        kind,
+        ...(kind === 'choice' ? { choices } : {}),
+        required: raw['required'] === true,
+      },
+    ];
   });
 }
 
-function checkParents(categories: readonly CategoryRecord[], known: ReadonlySet<string>, faults: Faults): void {
-  const parents = new Map(categories.map((c) => [c.code, c.parentCode]));
-  for (const [i, category] of categories.entries()) {
-    faults.row = i + 1;
+function checkParents(
+  read: readonly { row: number; category: CategoryRecord }[],
+  known: ReadonlySet<string>,
+  faults: Faults,
+): void {
+  const parents = new Map(read.map(({ category }) => [category.code, category.parentCode]));
+  for (const { row, category } of read) {
+    faults.row = row;
     const { parentCode } = category;
     if (parentCode === null) continue;
-    if (!parents.has(parentCode) && !known.has(parentCode)) faults.add(`没有上级类别 ${parentCode}`);
+    if (!parents.has(parentCode) && !known.has(parentCode))
+      faults.add(`没有上级类别 ${parentCode}`);
     if (depthOf(category.code, parents) > 3) faults.add('类别最多三级，或上下级互相循环');
   }
 }
@@ -158,7 +182,11 @@ function depthOf(code: string, parents: ReadonlyMap<string, string | null>): num
   return depth;
 }
 
-function readStandards(rows: readonly unknown[], codes: ReadonlySet<string>, faults: Faults): StandardRecord[] {
+function readStandards(
+  rows: readonly unknown[],
+  codes: ReadonlySet<string>,
+  faults: Faults,
+): StandardRecord[] {
   const seen = new Set<string>();
   return rows.flatMap((value, i) => {
     faults.row = i + 1;
@@ -166,7 +194,8 @@ function readStandards(rows: readonly unknown[], codes: ReadonlySet<string>, fau
     const categoryCode = text(raw, 'categoryCode', 50);
     const condition = text(raw, 'condition', 200);
     const closing = text(raw, 'closing', 200);
-    if (categoryCode === null || !codes.has(categoryCode)) faults.add(`立案标准的类别 ${categoryCode ?? ''} 不存在`);
+    if (categoryCode === null || !codes.has(categoryCode))
+      faults.add(`立案标准的类别 ${categoryCode ?? ''} 不存在`);
     if (condition === null) faults.add('缺少立案条件');
     if (closing === null) faults.add('缺少结案条件');
     const limits = readLimits(raw['limits'], faults);
@@ -200,7 +229,9 @@ function readLimits(value: unknown, faults: Faults): Partial<Record<LimitName, L
     const unit = UNITS.find((u) => u === limit['unit']);
     const amount = Number(limit['amount']);
     if (!known || !unit || !(amount > 0 && amount <= LONGEST_LIMIT)) {
-      faults.add(`时限“${name}”应为 1 到 ${LONGEST_LIMIT} 的数和单位（working_hours、working_days、natural_hours）`);
+      faults.add(
+        `时限“${name}”应为 1 到 ${LONGEST_LIMIT} 的数和单位（working_hours、working_days、natural_hours）`,
+      );
     } else limits[known] = { amount, unit };
   }
   return limits;

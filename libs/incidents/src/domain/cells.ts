@@ -27,7 +27,11 @@ export function cellsAround(point: Point, metres: number): number[] {
   const dLng = dLat / Math.max(0.05, Math.cos((point.lat * Math.PI) / 180));
   const cells: number[] = [];
   for (let row = rowOf(point.lat - dLat); row <= rowOf(point.lat + dLat); row += 1) {
-    for (let column = columnOf(point.lng - dLng); column <= columnOf(point.lng + dLng); column += 1) {
+    for (
+      let column = columnOf(point.lng - dLng);
+      column <= columnOf(point.lng + dLng);
+      column += 1
+    ) {
       cells.push(cellAt(row, column));
     }
   }

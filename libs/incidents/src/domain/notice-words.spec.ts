@@ -12,13 +12,20 @@ const facts = {
 
 describe('the words of a notice', () => {
   it('say number, title, place in China time and reasons', () => {
-    expect(fillTemplate('「{title}」（{number}）退回：{reason}，{due} 前由 {assignee} 办', facts, 'zh')).toBe(
-      '「路灯不亮」（2026-1122-0007）退回：不在职责范围，11月23日 18:00 前由 市政所 办',
-    );
+    expect(
+      fillTemplate('「{title}」（{number}）退回：{reason}，{due} 前由 {assignee} 办', facts, 'zh'),
+    ).toBe('「路灯不亮」（2026-1122-0007）退回：不在职责范围，11月23日 18:00 前由 市政所 办');
   });
 
   it('leave no placeholder of the shipped process open, also when facts are missing', () => {
-    const little = { number: '1', title: 'x', reason: null, note: null, assignee: null, dueAt: null };
+    const little = {
+      number: '1',
+      title: 'x',
+      reason: null,
+      note: null,
+      assignee: null,
+      dueAt: null,
+    };
     for (const { words } of incidentSevenStage.templates) {
       for (const language of ['zh', 'en'] as const) {
         expect(fillTemplate(words[language], facts, language)).not.toMatch(/[{}]/);

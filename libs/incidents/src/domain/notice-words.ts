@@ -10,7 +10,14 @@ export interface NoticeFacts {
   readonly dueAt: Date | null;
 }
 
-const CHINA = { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const CHINA = {
+  timeZone: 'Asia/Shanghai',
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+} as const;
 const DAYS = {
   zh: new Intl.DateTimeFormat('zh-CN', { ...CHINA, month: 'long' }),
   en: new Intl.DateTimeFormat('en-GB', { ...CHINA, month: 'short' }),
@@ -24,7 +31,8 @@ export function fillTemplate(template: string, facts: NoticeFacts, language: Lan
     title: facts.title,
     reason: facts.reason ?? (zh ? '未注明' : 'none given'),
     note: facts.note ?? (zh ? '（没有文字说明）' : '(no words)'),
-    due: facts.dueAt === null ? (zh ? '规定时限' : 'its limit') : DAYS[language].format(facts.dueAt),
+    due:
+      facts.dueAt === null ? (zh ? '规定时限' : 'its limit') : DAYS[language].format(facts.dueAt),
     assignee: facts.assignee ?? (zh ? '承办单位' : 'the unit in charge'),
   };
   return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -10,7 +10,8 @@ export function lettersOf(text: string): string[] {
 export function bigramsOf(text: string): Set<string> {
   const letters = lettersOf(text);
   const pairs = new Set<string>();
-  for (let i = 1; i < letters.length; i += 1) pairs.add(`${letters[i - 1] ?? ''}${letters[i] ?? ''}`);
+  for (let i = 1; i < letters.length; i += 1)
+    pairs.add(`${letters[i - 1] ?? ''}${letters[i] ?? ''}`);
   return pairs;
 }
 
@@ -34,7 +35,8 @@ export function titleFrom(description: string): string {
   return `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 }
 
-const PHONE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)/g;
+const PHONE =
+  /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)/g;
 const ID_NUMBER = /(?<!\d)\d{17}[\dXx](?!\d)/g;
 
 /** Removes numbers that point to a person before a text is shown to the public. */

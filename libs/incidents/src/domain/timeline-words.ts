@@ -22,7 +22,11 @@ const LANES: Readonly<Record<string, Record<Language, string>>> = {
 };
 
 /** What happened, as people speak: `派遣员王敏 派给 市政所，理由：…`. */
-export function sayHappening(what: Happening, definition: ProcessDefinition, language: Language): string {
+export function sayHappening(
+  what: Happening,
+  definition: ProcessDefinition,
+  language: Language,
+): string {
   const zh = language === 'zh';
   const actor = what.actor ?? (zh ? '系统' : 'The system');
   switch (what.type) {
@@ -44,7 +48,8 @@ export function sayHappening(what: Happening, definition: ProcessDefinition, lan
 function sayReport(what: Happening, actor: string, zh: boolean): string {
   const lane = LANES[String(what.data['source'])];
   const who = what.actor ?? (zh ? lane?.zh : lane?.en) ?? actor;
-  if (what.data['released'] === true) return zh ? `${actor} 审核通过，开始受理` : `${actor} released it after moderation`;
+  if (what.data['released'] === true)
+    return zh ? `${actor} 审核通过，开始受理` : `${actor} released it after moderation`;
   return zh ? `${who} 上报` : `Reported by ${who}`;
 }
 
@@ -70,13 +75,20 @@ function sayEscalation(what: Happening, definition: ProcessDefinition, language:
   const isOverdue = definition.clocks
     .find((c) => c.name === name)
     ?.escalation.some((step) => step.level === what.data['level'] && 'overdue' in step.after);
-  if (isOverdue === true) return zh ? `${clock}已超期，提醒第 ${String(what.data['level'])} 级` : `${clock} overdue, reminder level ${String(what.data['level'])}`;
+  if (isOverdue === true)
+    return zh
+      ? `${clock}已超期，提醒第 ${String(what.data['level'])} 级`
+      : `${clock} overdue, reminder level ${String(what.data['level'])}`;
   return zh ? `${clock}快到期，已提醒` : `${clock} due soon, reminder sent`;
 }
 
 function sayNote(what: Happening, actor: string, zh: boolean): string {
-  if (what.data['held'] !== undefined) return zh ? '收到上报，等待审核' : 'Received, waiting for moderation';
-  if (what.data['discarded'] === true) return zh ? `${actor} 审核后不予采用` : `${actor} discarded it after moderation`;
+  if (what.data['held'] !== undefined)
+    return zh ? '收到上报，等待审核' : 'Received, waiting for moderation';
+  if (what.data['discarded'] === true)
+    return zh ? `${actor} 审核后不予采用` : `${actor} discarded it after moderation`;
   const said = what.note === null ? '' : zh ? `：${what.note}` : `: ${what.note}`;
-  return zh ? `${actor} 补充记录（离线时完成的工作）${said}` : `${actor} added a note (work done offline)${said}`;
+  return zh
+    ? `${actor} 补充记录（离线时完成的工作）${said}`
+    : `${actor} added a note (work done offline)${said}`;
 }

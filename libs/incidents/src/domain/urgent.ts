@@ -31,7 +31,8 @@ const earlier = (a: ClockState, b: ClockState): ClockState => (a.dueAt <= b.dueA
 
 export function urgencyOf(clocks: Clocks): Urgency {
   const clock = urgentClock(clocks);
-  if (!clock || clock.stoppedAt !== undefined) return { dueAt: null, approachingAt: null, paused: false };
+  if (!clock || clock.stoppedAt !== undefined)
+    return { dueAt: null, approachingAt: null, paused: false };
   return {
     dueAt: new Date(clock.dueAt),
     approachingAt: new Date(clock.approachingAt),

@@ -1,4 +1,8 @@
-import { type CaseStandardWire, type CategoryImportWire, type CategoryTreeWire } from '@ingrid/contract';
+import {
+  type CaseStandardWire,
+  type CategoryImportWire,
+  type CategoryTreeWire,
+} from '@ingrid/contract';
 import { Actor, CurrentActor, Flag, Public, Requires, Text, Whole } from '@ingrid/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -41,7 +45,11 @@ export class CategoryImportDto {
   @Text({ optional: true, max: LONGEST_TABLE, note: 'code,name,family,parentCode,nearMetres' })
   categoriesCsv?: string;
 
-  @Text({ optional: true, max: LONGEST_TABLE, note: 'categoryCode,condition,closing,handleLimit,…; a limit as `4 工作时`' })
+  @Text({
+    optional: true,
+    max: LONGEST_TABLE,
+    note: 'categoryCode,condition,closing,handleLimit,…; a limit as `4 工作时`',
+  })
   standardsCsv?: string;
 
   @Flag({ optional: true, note: 'Retire what this import does not name' })
@@ -65,8 +73,17 @@ export class CategoriesController {
   @Post('categories/import')
   @HttpCode(200)
   @Requires('category.manage')
-  async import(@CurrentActor() actor: Actor, @Body() body: CategoryImportDto): Promise<CategoryImportWire> {
-    const { categories = [], standards = [], categoriesCsv = '', standardsCsv = '', replace = false } = body;
+  async import(
+    @CurrentActor() actor: Actor,
+    @Body() body: CategoryImportDto,
+  ): Promise<CategoryImportWire> {
+    const {
+      categories = [],
+      standards = [],
+      categoriesCsv = '',
+      standardsCsv = '',
+      replace = false,
+    } = body;
     return this.categories.import(actor, {
       categories: [...categories, ...categoriesFromCsv(categoriesCsv)],
       standards: [...standards, ...standardsFromCsv(standardsCsv)],
@@ -84,8 +101,10 @@ export class CategoriesController {
   @Get('process/definitions/:id')
   @Public('how a matter is handled is no secret')
   @ApiParam({ name: 'id', schema: { type: 'string', maxLength: LONGEST_DEFINITION_ID } })
-  async definition(@Param('id') id: string, @Query() query: VersionQuery): Promise<ProcessDefinition> {
+  async definition(
+    @Param('id') id: string,
+    @Query() query: VersionQuery,
+  ): Promise<ProcessDefinition> {
     return this.process.get(id.slice(0, LONGEST_DEFINITION_ID), query.version);
   }
 }
-

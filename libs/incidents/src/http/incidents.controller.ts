@@ -11,7 +11,17 @@ import {
 } from '@ingrid/contract';
 import { type Page } from '@ingrid/kernel';
 import { Actor, CurrentActor, IdPipe, Public, RequiresPerson } from '@ingrid/platform';
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BulkService } from '../bulk.service.js';
 import { DetailService } from '../detail.service.js';
@@ -51,19 +61,28 @@ export class IncidentsController {
 
   @Get()
   @RequiresPerson(OWN)
-  async list(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<Page<IncidentRowWire>> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: IncidentQuery,
+  ): Promise<Page<IncidentRowWire>> {
     return this.reading.list(actor, query);
   }
 
   @Get('counts')
   @RequiresPerson(OWN)
-  async counts(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<IncidentCountsWire> {
+  async counts(
+    @CurrentActor() actor: Actor,
+    @Query() query: IncidentQuery,
+  ): Promise<IncidentCountsWire> {
     return this.reading.counts(actor, query);
   }
 
   @Get('points')
   @RequiresPerson(OWN)
-  async points(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<IncidentPointsWire> {
+  async points(
+    @CurrentActor() actor: Actor,
+    @Query() query: IncidentQuery,
+  ): Promise<IncidentPointsWire> {
     return this.reading.points(actor, query);
   }
 
@@ -84,7 +103,10 @@ export class IncidentsController {
 
   @Get(':id')
   @RequiresPerson(OWN)
-  async get(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<IncidentDetailWire> {
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+  ): Promise<IncidentDetailWire> {
     return this.details.get(actor, id);
   }
 

@@ -1,7 +1,25 @@
 import { type DuplicateWire, type FollowAnswer, type HeldIncidentWire } from '@ingrid/contract';
 import { type Page } from '@ingrid/kernel';
-import { Actor, CurrentActor, IdPipe, PageQuery, Public, Requires, RequiresPerson } from '@ingrid/platform';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  Actor,
+  CurrentActor,
+  IdPipe,
+  PageQuery,
+  Public,
+  Requires,
+  RequiresPerson,
+} from '@ingrid/platform';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DuplicatesService } from '../duplicates.service.js';
 import { FollowService } from '../follow.service.js';
@@ -21,15 +39,23 @@ export class JoiningController {
 
   @Get('duplicates')
   @Public('shown before anybody sends a report; no personal data')
-  async likely(@CurrentActor() actor: Actor, @Query() query: DuplicateQuery): Promise<{ items: DuplicateWire[] }> {
+  async likely(
+    @CurrentActor() actor: Actor,
+    @Query() query: DuplicateQuery,
+  ): Promise<{ items: DuplicateWire[] }> {
     const { lat, lng, categoryCode = null, text = '' } = query;
     const location = { lat, lng };
-    return { items: await this.duplicates.find({ location, categoryCode, text, language: actor.language }) };
+    return {
+      items: await this.duplicates.find({ location, categoryCode, text, language: actor.language }),
+    };
   }
 
   @Get('moderation')
   @Requires('incident.moderate')
-  async held(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<HeldIncidentWire>> {
+  async held(
+    @CurrentActor() actor: Actor,
+    @Query() query: PageQuery,
+  ): Promise<Page<HeldIncidentWire>> {
     return this.moderation.list(actor, query);
   }
 

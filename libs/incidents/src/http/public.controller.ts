@@ -42,7 +42,10 @@ export class PublicIncidentsController {
 
   @Get('incidents')
   @Public('what is going on around here, without anything that points to a person')
-  async around(@CurrentActor() actor: Actor, @Query() query: NearbyQuery): Promise<{ items: PublicIncidentWire[] }> {
+  async around(
+    @CurrentActor() actor: Actor,
+    @Query() query: NearbyQuery,
+  ): Promise<{ items: PublicIncidentWire[] }> {
     return { items: await this.nearby.find(query.bbox, actor.language) };
   }
 }

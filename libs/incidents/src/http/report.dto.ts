@@ -34,7 +34,10 @@ export class ReportDto {
   @Text({ optional: true, max: 200 })
   address?: string;
 
-  @Id({ optional: true, note: 'The place by choosing it, where neither point nor address is known' })
+  @Id({
+    optional: true,
+    note: 'The place by choosing it, where neither point nor address is known',
+  })
   regionId?: string;
 
   @Part(() => ContactDto, { optional: true, note: 'Required without an account' })

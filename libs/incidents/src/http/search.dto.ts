@@ -17,7 +17,12 @@ export class IncidentQuery extends PageQuery {
   @Id({ optional: true })
   unit?: string;
 
-  @Text({ optional: true, max: 36, pattern: /^(me|[0-9a-fA-F-]{36})$/, note: 'A person id or `me`' })
+  @Text({
+    optional: true,
+    max: 36,
+    pattern: /^(me|[0-9a-fA-F-]{36})$/,
+    note: 'A person id or `me`',
+  })
   assignee?: string;
 
   @OneOf(CLOCK_MARKS, { optional: true })

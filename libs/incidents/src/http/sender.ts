@@ -12,15 +12,20 @@ export interface Sender {
 
 const LONGEST = 100;
 
-export const CurrentSender = createParamDecorator((_: unknown, context: ExecutionContext): Sender => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const device = textOf(request.headers['x-device-id']).slice(0, LONGEST);
-  return {
-    address: request.ip,
-    deviceId: device === '' ? null : device,
-    key: request.headers['idempotency-key'] === undefined ? null : textOf(request.headers['idempotency-key']),
-  };
-});
+export const CurrentSender = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Sender => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const device = textOf(request.headers['x-device-id']).slice(0, LONGEST);
+    return {
+      address: request.ip,
+      deviceId: device === '' ? null : device,
+      key:
+        request.headers['idempotency-key'] === undefined
+          ? null
+          : textOf(request.headers['idempotency-key']),
+    };
+  },
+);
 
 function textOf(header: string | string[] | undefined): string {
   return typeof header === 'string' ? header : (header ?? []).join(',');

@@ -117,7 +117,9 @@ export class CreateIncidents1790000400000 implements MigrationInterface {
       `CREATE INDEX incidents_reporter ON incidents (reporter_id, reported_at, id) WHERE reporter_id IS NOT NULL`,
     );
     // What is open stays a few thousand rows however many are stored: these indexes stay small.
-    await runner.query(`CREATE INDEX incidents_due ON incidents (due_at, id) WHERE closed_at IS NULL`);
+    await runner.query(
+      `CREATE INDEX incidents_due ON incidents (due_at, id) WHERE closed_at IS NULL`,
+    );
     await runner.query(
       `CREATE INDEX incidents_open ON incidents (reported_at, id) WHERE closed_at IS NULL`,
     );
@@ -134,7 +136,9 @@ export class CreateIncidents1790000400000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX incidents_unit ON incidents (assignee_unit_id, reported_at, id) WHERE assignee_unit_id IS NOT NULL`,
     );
-    await runner.query(`CREATE INDEX incidents_closed ON incidents (closed_at) WHERE closed_at IS NOT NULL`);
+    await runner.query(
+      `CREATE INDEX incidents_closed ON incidents (closed_at) WHERE closed_at IS NOT NULL`,
+    );
     await runner.query(
       `CREATE INDEX incidents_merged ON incidents (duplicate_of_id) WHERE duplicate_of_id IS NOT NULL`,
     );
@@ -175,7 +179,9 @@ export class CreateIncidents1790000400000 implements MigrationInterface {
         CONSTRAINT incident_followers_person UNIQUE (incident_id, person_id),
         CONSTRAINT incident_followers_phone UNIQUE (incident_id, phone)
       )`);
-    await runner.query(`CREATE INDEX incident_followers_mine ON incident_followers (person_id, since)`);
+    await runner.query(
+      `CREATE INDEX incident_followers_mine ON incident_followers (person_id, since)`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
