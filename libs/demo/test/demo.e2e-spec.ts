@@ -44,7 +44,7 @@ describe('the demo district', () => {
   });
 
   it('gives the worker, the handler and the inspector something to do', async () => {
-    for (const login of ['handler', 'inspector']) {
+    for (const login of ['worker', 'worker2', 'handler', 'handler2', 'inspector']) {
       const { items } = (await (await as(login)).get('/tasks')).body as { items: unknown[] };
       expect(items.length).toBeGreaterThan(0);
     }

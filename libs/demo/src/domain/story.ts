@@ -1,6 +1,6 @@
 import { type DemoBuilding, type DemoMap } from './street-map.js';
 import { type Position } from './lattice.js';
-import { type DemoUnit, pickKind, type ReportKind } from './reports.js';
+import { type DemoUnit, pickKind, REPORT_KINDS, type ReportKind } from './reports.js';
 import { Chance } from './random.js';
 
 export type StoryMove = 'file' | 'refuse' | 'dispatch' | 'accept' | 'start' | 'finish' | 'hand_back' | 'verify' | 'rework' | 'solve_on_spot' | 'ask_reporter' | 'withdraw';
@@ -31,22 +31,37 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const OLD = 380;
 const FRESH = 64;
+const THEIRS = 12;
+
+interface Scope {
+  readonly now: Date;
+  readonly homes: readonly DemoBuilding[];
+  /** Null: any kind, by its weight. */
+  readonly kinds: readonly ReportKind[] | null;
+  /** How many days ago, from and to. */
+  readonly days: readonly [number, number];
+}
 
 /** 60 days of matters up to `now`: the same for every installation that starts in the same minute. */
 export function stories(map: DemoMap, now: Date): Story[] {
-  const homes = map.buildings;
-  const old = Array.from({ length: OLD }, (_, i) => story(i, homes, now, (chance) => chance.between(2.2, DAYS) * DAY));
-  const fresh = Array.from({ length: FRESH }, (_, i) => story(OLD + i, homes, now, (chance) => chance.between(0.02, 2.2) * DAY));
-  return [...old, ...fresh].toSorted((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
+  const anywhere = { now, homes: map.buildings, kinds: null };
+  const old = Array.from({ length: OLD }, (_, i) => story(i, { ...anywhere, days: [2.2, DAYS] }));
+  const fresh = Array.from({ length: FRESH }, (_, i) => story(OLD + i, { ...anywhere, days: [0.02, 2.2] }));
+  // The two workers who can be logged in as have something to do at any hour.
+  const grids = (map.communities[0]?.grids ?? []).slice(0, 4).map((g) => g.code);
+  const near = map.buildings.filter((b) => grids.includes(b.gridCode));
+  const own = { now, homes: near, kinds: REPORT_KINDS.filter((k) => k.unit === 'grid'), days: [0.3, 2] as const };
+  const theirs = Array.from({ length: THEIRS }, (_, i) => story(OLD + FRESH + i, own));
+  return [...old, ...fresh, ...theirs].toSorted((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
 }
 
-function story(index: number, homes: readonly DemoBuilding[], now: Date, age: (chance: Chance) => number): Story {
+function story(index: number, { now, homes, kinds, days }: Scope): Story {
   const chance = new Chance(index * 2_654_435 + 99);
-  const kind = pickKind(chance);
+  const kind = kinds ? chance.pick(kinds) : pickKind(chance);
   const home = chance.pick(homes);
-  const reportedAt = byDay(new Date(now.getTime() - age(chance)), chance);
+  const reportedAt = byDay(new Date(now.getTime() - chance.between(...days) * DAY), chance);
   const place = `${home.name}${chance.happens(0.4) ? '东侧' : '门口'}`;
-  const onSpot = chance.happens(0.16);
+  const onSpot = !kinds && chance.happens(0.16);
   const description = chance.pick(kind.texts).replace('{place}', place);
   return {
     index,
@@ -66,6 +81,7 @@ function story(index: number, homes: readonly DemoBuilding[], now: Date, age: (c
 
 /** Of the newest matters every other one rests at a station, so that there is work for everybody at any hour. */
 function stationOf(index: number, steps: readonly StoryStep[]): readonly StoryStep[] {
+  if (index >= OLD + FRESH) return steps.slice(0, 2 + (index % 3));
   return index < OLD || index % 2 === 1 ? steps : steps.slice(0, Math.floor(index / 2) % 6);
 }
 
