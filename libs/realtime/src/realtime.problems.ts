@@ -43,10 +43,4 @@ export const liveProblems = {
     () => '离开时间较长，请重新载入页面。',
     () => 'You have been away for long; load the page again.',
   ),
-  slow: problem(
-    'live.too_slow',
-    408,
-    () => '连接过慢，已断开，将自动重连。',
-    () => 'The connection was too slow and has been closed; it reconnects by itself.',
-  ),
 };
