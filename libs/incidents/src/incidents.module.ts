@@ -4,6 +4,7 @@ import { IdentityModule } from '@ingrid/identity';
 import { Subjects } from '@ingrid/platform';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { BulkService } from './bulk.service.js';
+import { CarryOut } from './carry-out.service.js';
 import { CategoriesService } from './categories.service.js';
 import { CategoriesRepository } from './data/categories.repository.js';
 import { FollowersRepository } from './data/followers.repository.js';
@@ -56,6 +57,7 @@ const GROUND = [Places, People, Files];
 
 const USE_CASES = [
   BulkService,
+  CarryOut,
   CategoriesService,
   DetailService,
   DuplicatesService,

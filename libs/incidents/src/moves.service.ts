@@ -1,31 +1,19 @@
 import { type MoveAnswer, type MoveRequest, type MoveWire } from '@ingrid/contract';
-import { Clock } from '@ingrid/kernel';
+import { Clock, type Language } from '@ingrid/kernel';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
-import {
-  applyClockEffects,
-  applyMove,
-  type MoveOutcome,
-  openMoves,
-  type ProcessDefinition,
-} from '@ingrid/workflow';
+import { applyMove, openMoves } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { CategoriesService } from './categories.service.js';
+import { CarryOut, type Loaded } from './carry-out.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
-import { chargeAfter } from './domain/outcome.js';
-import { urgencyOf } from './domain/urgent.js';
-import { IncidentEffects, isTaskEffect } from './effects.js';
-import { Files } from './files.js';
 import { actorFacts, type Bond, maySee, relationsOf } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { inputOf, pastMoves, refusal } from './move-facts.js';
 import { MoveInputs } from './move-inputs.js';
-import { incidentAfter } from './move-result.js';
 import { moveWire } from './move-wire.js';
 import { ProcessService, stateLabel } from './process.service.js';
-import { planLook, planTimeout } from './timers.js';
 import { ViewService } from './view.service.js';
 
 export interface MoveOptions {
@@ -39,14 +27,6 @@ export interface Moved {
   readonly incident: IncidentRecord;
 }
 
-/** A locked incident with everything the engine must know. */
-interface Loaded {
-  readonly incident: IncidentRecord;
-  readonly definition: ProcessDefinition;
-  readonly history: readonly MoveRecord[];
-  readonly bond: Bond;
-}
-
 /** Moves of incidents: what is open to whom, and carrying one out with everything that follows from it. */
 @Injectable()
 export class MovesService {
@@ -54,11 +34,9 @@ export class MovesService {
   @Inject(Clock) private readonly clock: Clock;
   @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository;
   @Inject(FollowersRepository) private readonly followers: FollowersRepository;
-  @Inject(CategoriesService) private readonly categories: CategoriesService;
   @Inject(ProcessService) private readonly process: ProcessService;
-  @Inject(IncidentEffects) private readonly effects: IncidentEffects;
+  @Inject(CarryOut) private readonly carryOut: CarryOut;
   @Inject(MoveInputs) private readonly inputs: MoveInputs;
-  @Inject(Files) private readonly files: Files;
   @Inject(ViewService) private readonly view: ViewService;
 
   /** All moves of the process: open to this actor now or not, what each needs and why not. */
@@ -131,14 +109,27 @@ export class MovesService {
       actor,
       input,
     });
-    if (outcome.ok) return this.carryOut(tx, loaded, request, outcome);
+    const { language } = tx.actor;
+    if (outcome.ok) {
+      const after = await this.carryOut.move(tx, loaded, request, outcome);
+      return {
+        outcome: 'moved',
+        words: stateLabel(definition, after.state, language),
+        incident: after,
+      };
+    }
     if (
       isOffline &&
       outcome.refusals.some((r) => r.code !== 'need_missing' && r.code !== 'unknown_move')
     ) {
-      return this.keepAsNote(tx, loaded, request);
+      const words = keptWords(stateLabel(definition, incident.state, language), language);
+      return {
+        outcome: 'kept_as_note',
+        words,
+        incident: await this.carryOut.note(tx, loaded, request),
+      };
     }
-    throw refusal(outcome, request, incident.state, tx.actor.language);
+    throw refusal(outcome, request, incident.state, language);
   }
 
   /** Whether and how this person may see the incident. @throws incidents.not_found */
@@ -169,153 +160,6 @@ export class MovesService {
     );
     return { incident, definition, history, bond };
   }
-
-  private async carryOut(
-    tx: Transaction,
-    loaded: Loaded,
-    request: MoveRequest,
-    outcome: MoveOutcome & { ok: true },
-  ): Promise<Moved> {
-    const { incident: before, definition } = loaded;
-    await this.inputs.check(tx, before, request);
-    const { charge, notify } = chargeAfter(before, outcome.effects, inputOf(request));
-    const move = this.moveOf(tx, loaded, request, outcome);
-    const standard = this.categories.standardAfter(before, charge.categoryCode);
-    const after = incidentAfter(before, {
-      definition,
-      outcome,
-      move,
-      charge,
-      standardId: standard?.id ?? null,
-      clocks: applyClockEffects(definition, before.clocks, outcome.effects, {
-        at: tx.now,
-        calendar: this.process.calendar,
-        limits: standard?.limits ?? {},
-        why: move.move,
-        ...(move.actorId === null ? {} : { by: move.actorId }),
-      }),
-    });
-    await this.keep(tx, loaded, after, move);
-    await planLook(tx, after, { definition, calendar: this.process.calendar });
-    await planTimeout(
-      tx,
-      { id: before.id, ...outcome },
-      { definition, calendar: this.process.calendar },
-    );
-    const cause = {
-      move: move.move,
-      note: move.note,
-      reason: move.reason,
-      attachmentIds: move.attachmentIds,
-    };
-    for (const effect of outcome.effects) {
-      if (isTaskEffect(effect)) await this.effects.task(tx, after, effect, cause);
-    }
-    if (after.duplicateOfId !== before.duplicateOfId) await this.inputs.followMerged(tx, after);
-    tx.record({
-      type: 'incident.moved',
-      subjectType: 'incident',
-      subjectId: before.id,
-      regionPath: before.regionPath,
-      data: {
-        ...this.factsOf(before, after),
-        ...outcomeData(outcome, move),
-        ...guestMark(tx),
-        notify,
-      },
-    });
-    const { language } = tx.actor;
-    return {
-      outcome: 'moved',
-      words: stateLabel(definition, after.state, language),
-      incident: after,
-    };
-  }
-
-  private moveOf(
-    tx: Transaction,
-    loaded: Loaded,
-    request: MoveRequest,
-    outcome: { from: string; to: string; kind?: 'note' },
-  ): MoveRecord {
-    return {
-      n: loaded.incident.moves + 1,
-      kind: outcome.kind ?? 'move',
-      move: request.move,
-      fromState: outcome.from,
-      toState: outcome.to,
-      actorId: tx.actor.personId,
-      actorKind: tx.actor.kind === 'anonymous' ? 'guest' : tx.actor.kind,
-      at: tx.now,
-      note: request.note ?? null,
-      reason: request.reason ?? null,
-      attachmentIds: request.attachmentIds ?? [],
-      assigneeUnitId: request.assigneeUnitId ?? null,
-      assigneePersonId: request.assigneePersonId ?? null,
-      doneAt: request.offlineAt === undefined ? null : new Date(request.offlineAt),
-    };
-  }
-
-  private async keep(
-    tx: Transaction,
-    loaded: Loaded,
-    after: IncidentRecord,
-    move: MoveRecord,
-  ): Promise<void> {
-    await this.incidents.addMove(tx.db, after.id, move);
-    await this.incidents.update(tx.db, after, urgencyOf(after.clocks));
-    if (move.attachmentIds.length > 0) {
-      const { id, regionPath } = loaded.incident;
-      await this.files.claim(tx, move.attachmentIds, { id, regionPath });
-    }
-  }
-
-  /** The matter moved on while the phone had no network: nothing is dropped, the work stays on it as a note. */
-  private async keepAsNote(tx: Transaction, loaded: Loaded, request: MoveRequest): Promise<Moved> {
-    const { incident: before, definition } = loaded;
-    const { state } = before;
-    const move = this.moveOf(tx, loaded, request, { from: state, to: state, kind: 'note' });
-    const after = { ...before, moves: move.n, photos: before.photos + move.attachmentIds.length };
-    await this.keep(tx, loaded, after, move);
-    tx.record({
-      type: 'incident.noted',
-      subjectType: 'incident',
-      subjectId: before.id,
-      regionPath: before.regionPath,
-      data: {
-        ...this.factsOf(before, after),
-        n: move.n,
-        move: request.move,
-        doneAt: move.doneAt,
-        notify: [{ audience: 'dispatchers', template: 'incident.commented' }],
-      },
-    });
-    const { language } = tx.actor;
-    const label = stateLabel(definition, state, language);
-    const words =
-      language === 'zh'
-        ? `这件事在您离线期间已经变为「${label}」，您做的工作和照片已作为补充记录保存在这件事上。`
-        : `While you were offline this became "${label}". Your work and photos are kept on it as a note.`;
-    return { outcome: 'kept_as_note', words, incident: after };
-  }
-
-  /** Ids and facts that the observers need; never a name, a phone number or what somebody wrote. */
-  private factsOf(before: IncidentRecord, after: IncidentRecord): Record<string, unknown> {
-    return {
-      number: after.number,
-      from: before.state,
-      to: after.state,
-      source: after.source,
-      categoryCode: after.categoryCode,
-      regionId: after.regionId,
-      reporterId: after.reporterId,
-      assigneeId: after.assigneePersonId,
-      unitId: after.assigneeUnitId,
-      dueAt: urgencyOf(after.clocks).dueAt,
-      version: after.version,
-      ...(after.duplicateOfId === null ? {} : { duplicateOfId: after.duplicateOfId }),
-    };
-  }
 }
 
 /** Nobody works on a held report before it is released; its reporter may still take it back. */
@@ -323,24 +167,8 @@ function isHeldFrom(actor: Actor, { incident, bond }: Loaded): boolean {
   return incident.moderation !== null && !relationsOf(actor, incident, bond).includes('reporter');
 }
 
-/** A guest has no id on the record, but the timeline says that it was the reporter. */
-function guestMark(tx: Transaction): { guest?: true } {
-  return tx.actor.kind === 'anonymous' ? { guest: true } : {};
-}
-
-function outcomeData(
-  outcome: MoveOutcome & { ok: true },
-  move: MoveRecord,
-): Record<string, unknown> {
-  const { from, to, ending } = outcome;
-  const late = move.doneAt === null ? {} : { doneAt: move.doneAt };
-  return {
-    move: move.move,
-    from,
-    to,
-    n: move.n,
-    photos: move.attachmentIds.length,
-    ...late,
-    ...(ending ? { ending } : {}),
-  };
+function keptWords(label: string, language: Language): string {
+  return language === 'zh'
+    ? `这件事在您离线期间已经变为「${label}」，您做的工作和照片已作为补充记录保存在这件事上。`
+    : `While you were offline this became "${label}". Your work and photos are kept on it as a note.`;
 }

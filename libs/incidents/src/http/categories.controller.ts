@@ -3,10 +3,9 @@ import {
   type CategoryImportWire,
   type CategoryTreeWire,
 } from '@ingrid/contract';
-import { Actor, CurrentActor, Flag, Public, Requires, Text, Whole } from '@ingrid/platform';
+import { Actor, CurrentActor, Flag, Public, Requires, Rows, Text, Whole } from '@ingrid/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { type ProcessDefinition } from '@ingrid/workflow';
 import { CategoriesService } from '../categories.service.js';
 import { categoriesFromCsv, standardsFromCsv } from '../category-csv.js';
@@ -25,21 +24,13 @@ export class VersionQuery {
 const MOST_ROWS = 5_000;
 const LONGEST_DEFINITION_ID = 100;
 const LONGEST_TABLE = 900_000;
-const LIST = { message: '应为列表\nmust be a list' };
-const TOO_LONG = { message: `最多 ${MOST_ROWS} 项\nat most ${MOST_ROWS}` };
 
 /** Rows are judged one by one by the import itself, which names each fault with its row. */
 export class CategoryImportDto {
-  @ApiProperty({ required: false, type: 'array', items: { type: 'object' }, maxItems: MOST_ROWS })
-  @IsOptional()
-  @IsArray(LIST)
-  @ArrayMaxSize(MOST_ROWS, TOO_LONG)
+  @Rows({ optional: true, max: MOST_ROWS })
   categories?: unknown[];
 
-  @ApiProperty({ required: false, type: 'array', items: { type: 'object' }, maxItems: MOST_ROWS })
-  @IsOptional()
-  @IsArray(LIST)
-  @ArrayMaxSize(MOST_ROWS, TOO_LONG)
+  @Rows({ optional: true, max: MOST_ROWS })
   standards?: unknown[];
 
   @Text({ optional: true, max: LONGEST_TABLE, note: 'code,name,family,parentCode,nearMetres' })
