@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENTS, VERBS } from '@ingrid/contract';
-import { type Language, problemCatalogue } from '@ingrid/kernel';
+import { type DeclaredProblem, type Language, problemCatalogue } from '@ingrid/kernel';
 import { describeApi } from '@ingrid/platform';
 import { TestServer } from '@ingrid/testing';
 import { RequestMethod } from '@nestjs/common';
@@ -36,7 +36,7 @@ describe('the contract', () => {
   it('lists every problem with its status and words (docs/problems.md)', () => {
     const rows = [...problemCatalogue()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, { status, say }]) => [`\`${code}\``, String(status), said(say, 'zh'), said(say, 'en')]);
+      .map(([code, kind]) => [`\`${code}\``, String(kind.status), said(kind, 'zh'), said(kind, 'en')]);
     expect(rows.length).toBeGreaterThan(50);
     expectPage('problems.md', page('Problems', PROBLEMS_INTRO, ['Code', 'Status', '中文', 'English'], rows));
   });
@@ -64,8 +64,8 @@ function page(title: string, intro: string, head: string[], rows: string[][]): s
 }
 
 /** The sentence with `…` for whatever a case fills in. */
-function said(say: (language: Language, details: Record<string, unknown>) => string, language: Language): string {
-  return say(language, gap('') as Record<string, unknown>).replaceAll('NaN', '…');
+function said(kind: DeclaredProblem, language: Language): string {
+  return kind.say(language, gap('') as Record<string, unknown>).replaceAll('NaN', '…');
 }
 
 /** Details that are themselves looked up for their words. */

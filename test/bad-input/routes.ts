@@ -2,7 +2,7 @@
 export interface ApiSchema {
   readonly $ref?: string;
   readonly allOf?: readonly ApiSchema[];
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly string[];
   readonly pattern?: string;
@@ -72,8 +72,10 @@ export function bodyOf(document: ApiDocument, operation: ApiOperation): ApiSchem
 export function resolved(document: ApiDocument, schema: ApiSchema): ApiSchema {
   const [only] = schema.allOf ?? [];
   const reference = schema.$ref ?? only?.$ref;
-  if (reference === undefined) return schema;
-  return document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
+  if (reference !== undefined) return document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
+  // OpenAPI 3.1 writes a value that may be null as a list of types.
+  const type = [schema.type].flat().find((name) => name !== 'null');
+  return type === undefined ? schema : { ...schema, type };
 }
 
 function leaves(document: ApiDocument, schema: ApiSchema, above: readonly string[]): Field[] {

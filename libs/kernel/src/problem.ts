@@ -56,7 +56,7 @@ export function problem<D extends ProblemDetails = Record<never, never>>(
   en: (details: D) => string,
 ): ProblemKind<D> {
   const words = { zh, en };
-  // The catalogue holds kinds with different details side by side; only the page that lists them calls this.
+  // Kinds with different details stand side by side; only the page that lists them says them.
   catalogue.set(code, { status, say: (language, details) => words[language](details as D) });
   const make = (details: D): Problem => {
     const retry = details['retryAfterSeconds'];

@@ -32,6 +32,7 @@ export {
   OneOf,
   Part,
   Phone,
+  Rows,
   Text,
   Texts,
   TextTable,

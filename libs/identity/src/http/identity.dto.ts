@@ -49,10 +49,10 @@ export class PersonChangeBody {
   @Text({ optional: true, min: 1, max: 50 })
   name?: string;
 
-  @Phone({ optional: true })
+  @Phone({ optional: true, clearable: true })
   phone?: string | null;
 
-  @Id({ optional: true })
+  @Id({ optional: true, clearable: true })
   unitId?: string | null;
 
   @OneOf(['zh', 'en'], { optional: true })

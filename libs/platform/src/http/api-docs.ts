@@ -8,6 +8,7 @@ const UUID_LENGTH = 36;
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 /** RFC 9457, as `ProblemWire` of libs/contract has it. */
@@ -61,14 +62,21 @@ function complete(operation: Operation): void {
   const access = (operation as Operation & { [ACCESS_EXTENSION]?: AccessDeclaration })[ACCESS_EXTENSION];
   if (access?.kind !== 'public') operation.security = [{ bearer: [] }];
   for (const parameter of operation.parameters ?? []) {
-    // Every `:id` is checked by IdPipe, which Nest cannot see; another kind of id describes itself by @ApiParam.
-    const isId = 'schema' in parameter && parameter.in === 'path' && parameter.name === 'id';
-    if (isId) parameter.schema = { format: 'uuid', maxLength: UUID_LENGTH, ...parameter.schema };
+    if ('in' in parameter) completeParameter(parameter);
   }
   operation.responses['default'] = {
     description: 'Refused: a problem document',
     content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${PROBLEM}` } } },
   };
+}
+
+function completeParameter(parameter: Extract<Parameter, { in: string }>): void {
+  // Nest takes every header of a route for required; ours, such as Idempotency-Key, never are.
+  if (parameter.in === 'header') parameter.required = false;
+  const { schema = {} } = parameter;
+  // Every `:id` is checked by IdPipe, which Nest cannot see; another kind of id describes itself by @ApiParam.
+  const isId = parameter.in === 'path' && parameter.name === 'id' && !('maxLength' in schema);
+  if (isId) parameter.schema = { ...schema, format: 'uuid', maxLength: UUID_LENGTH };
 }
 
 function inOrder<T>(named: Record<string, T>): Record<string, T> {

@@ -9,8 +9,10 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsObject, IsOptional, ValidateBy, V
  * feed; the filter shows the caller's.
  */
 interface Presence {
-  /** The field may be absent (or null, which means the same). */
+  /** The field may be absent, or null, which means the same: the request then holds undefined. */
   readonly optional?: boolean;
+  /** With `optional`: null is kept, because it says that what is there shall be cleared. */
+  readonly clearable?: boolean;
   readonly note?: string;
 }
 
@@ -24,13 +26,17 @@ function field(presence: Presence, documentation: ApiPropertyOptions, ...rules: 
   return applyDecorators(
     ApiProperty({
       required: presence.optional !== true,
+      ...(presence.clearable === true ? { nullable: true } : {}),
       ...(presence.note === undefined ? {} : { description: presence.note }),
       ...documentation,
     } as ApiPropertyOptions),
     ...(presence.optional === true ? [IsOptional()] : [ValidateIf(() => true)]),
+    ...(presence.optional === true && presence.clearable !== true ? [nullIsAbsent] : []),
     ...rules,
   );
 }
+
+const nullIsAbsent = Transform(({ value }) => (value === null ? undefined : (value as unknown)));
 
 /** Text of `min` to `max` characters as a person counts them; trimmed; no control characters, no half surrogates. */
 export function Text(options: Presence & { min?: number; max: number; pattern?: RegExp; patternWords?: [string, string] }): PropertyDecorator {
@@ -91,6 +97,16 @@ export function Texts(options: Presence & { maxItems: number; maxLength: number 
     ArrayMaxSize(options.maxItems, { message: both(`最多 ${options.maxItems} 项`, `at most ${options.maxItems}`) }),
     ArrayUnique({ message: both('有重复项', 'has an item twice') }),
     check('texts', words, (v) => Array.isArray(v) && v.every((t) => typeof t === 'string' && t !== '' && t.length <= options.maxLength && isCleanText(t))),
+  );
+}
+
+/** A list of rows that are judged one by one where they are taken in. */
+export function Rows(options: Presence & { max: number }): PropertyDecorator {
+  return field(
+    options,
+    { type: 'array', items: { type: 'object' }, maxItems: options.max },
+    IsArray({ message: both('应为列表', 'must be a list') }),
+    ArrayMaxSize(options.max, { message: both(`最多 ${options.max} 项`, `at most ${options.max}`) }),
   );
 }
 
