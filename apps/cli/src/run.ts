@@ -1,23 +1,18 @@
 import { parseArgs } from 'node:util';
 import { isProblem } from '@ingrid/kernel';
 import { type Call, type Command, DONE, FAILED, WRONG_USAGE } from './command.js';
-import { createAdminCommand } from './commands/create-admin.js';
-import { demoCommand } from './commands/demo.js';
-import { importCommand } from './commands/import.js';
-import { migrateCommand } from './commands/migrate.js';
-import { replayCommand } from './commands/replay.js';
-import { timersCommand } from './commands/timers.js';
 import { HELP } from './help.js';
 import { type Environment } from './program.js';
 import { CommandFailed, type Terminal, UsageError } from './terminal.js';
 
-const COMMANDS = new Map<string, Command>([
-  ['migrate', migrateCommand],
-  ['create-admin', createAdminCommand],
-  ['import', importCommand],
-  ['demo', demoCommand],
-  ['timers', timersCommand],
-  ['replay', replayCommand],
+/** Loaded when called: help and a wrong option need not wait for the whole program. */
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['migrate', async () => (await import('./commands/migrate.js')).migrateCommand],
+  ['create-admin', async () => (await import('./commands/create-admin.js')).createAdminCommand],
+  ['import', async () => (await import('./commands/import.js')).importCommand],
+  ['demo', async () => (await import('./commands/demo.js')).demoCommand],
+  ['timers', async () => (await import('./commands/timers.js')).timersCommand],
+  ['replay', async () => (await import('./commands/replay.js')).replayCommand],
 ]);
 
 const OPTIONS = {
@@ -44,10 +39,11 @@ export async function run(
       terminal.say(HELP[terminal.language]);
       return DONE;
     }
-    const command = COMMANDS.get(name);
-    if (!command) {
+    const load = COMMANDS.get(name);
+    if (!load) {
       throw new UsageError({ zh: `没有“${name}”这个命令。`, en: `There is no command “${name}”.` });
     }
+    const command = await load();
     return await command({ terminal, environment, words, options: values });
   } catch (error) {
     return explain(error, terminal);

@@ -53,7 +53,10 @@ async function walk({ terminal }: Call, folder: string, config: Config): Promise
   try {
     const admin = { login: 'replay', name: '演练管理员', password: PASSWORD };
     await server.app.get(IdentityService, { strict: false }).createFirstAdministrator(admin);
-    const { api } = await new Api(server.address).logIn(admin.login, admin.password);
+    const { api } = await new Api(server.address, null, terminal.language).logIn(
+      admin.login,
+      admin.password,
+    );
     // The tables and the client it reads with are development dependencies: loaded only here.
     const { replay } = await import('../replay/journey.js');
     const result = await replay({

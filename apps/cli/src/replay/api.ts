@@ -24,6 +24,7 @@ export class Api {
   constructor(
     readonly address: string,
     readonly token: string | null = null,
+    readonly language: 'zh' | 'en' = 'zh',
   ) {}
 
   /** @throws Refused */
@@ -32,12 +33,15 @@ export class Api {
       login,
       password,
     });
-    return { api: new Api(this.address, session.token), personId: session.person.id };
+    return {
+      api: new Api(this.address, session.token, this.language),
+      personId: session.person.id,
+    };
   }
 
   /** The same server without a session. */
   anonymous(): Api {
-    return new Api(this.address);
+    return new Api(this.address, null, this.language);
   }
 
   get<T>(path: string): Promise<T> {
@@ -87,6 +91,7 @@ export class Api {
 
   private headers({ json, key }: Sent): Record<string, string> {
     return {
+      'accept-language': this.language,
       ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
