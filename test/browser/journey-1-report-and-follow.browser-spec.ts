@@ -16,7 +16,10 @@ describe('journey 1', () => {
     const resident = await stage.visitor(PHONE);
     await resident.page.goto('/');
     await resident.part('home-report').first().click();
-    await resident.part('photo-input').first().setInputFiles(await photoFile());
+    await resident
+      .part('photo-input')
+      .first()
+      .setInputFiles(await photoFile());
     await resident.part('description').fill('3号楼门口的路灯坏了三天，晚上很黑');
     await resident.part('phone').fill('13800138000');
     await resident.part('send').click();
@@ -45,7 +48,10 @@ describe('journey 1', () => {
 });
 
 async function officeWorks(stage: Stage, dispatcher: TestPerson, id: string): Promise<void> {
-  const unit = await stage.server.aUnit({ regionPath: stage.street.street.path, name: '路灯管理所' });
+  const unit = await stage.server.aUnit({
+    regionPath: stage.street.street.path,
+    name: '路灯管理所',
+  });
   const desk = await stage.server.as(dispatcher);
   const handler = await stage.server.as(await stage.person('handler', unit.id));
   const inspector = await stage.server.as(await stage.person('inspector'));
@@ -55,6 +61,10 @@ async function officeWorks(stage: Stage, dispatcher: TestPerson, id: string): Pr
   await move(desk, { move: 'file', categoryCode: 'C01.16' });
   await move(desk, { move: 'dispatch', assigneeUnitId: unit.id });
   await move(handler, { move: 'accept' });
-  await move(handler, { move: 'finish', note: '灯具已更换', attachmentIds: [await aPhoto(handler)] });
+  await move(handler, {
+    move: 'finish',
+    note: '灯具已更换',
+    attachmentIds: [await aPhoto(handler)],
+  });
   await move(inspector, { move: 'verify', note: '夜间核查，灯亮' });
 }

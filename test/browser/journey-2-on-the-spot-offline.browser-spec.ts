@@ -17,10 +17,17 @@ describe('journey 2', () => {
     await visitor.part('description').waitFor();
     await visitor.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await visitor.context.setOffline(true);
-    await visitor.part('photo-input').first().setInputFiles(await photoFile());
+    await visitor
+      .part('photo-input')
+      .first()
+      .setInputFiles(await photoFile());
     await visitor.part('description').fill('2号楼消防通道被纸箱堵住');
     await visitor.part('on-spot').first().click();
-    await visitor.part('after-photos').locator('input[type=file]').first().setInputFiles(await photoFile());
+    await visitor
+      .part('after-photos')
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(await photoFile());
     await visitor.part('done-words').fill('已清走纸箱，通道畅通');
     await visitor.part('send').click();
     await visitor.part('report-waiting').waitFor();
@@ -31,7 +38,9 @@ describe('journey 2', () => {
     await visitor.part('queued').first().waitFor();
 
     await visitor.context.setOffline(false);
-    await expect(untilClosed(stage, worker)).resolves.toMatchObject([{ state: 'closed', photos: expect.any(Number) as number }]);
+    await expect(untilClosed(stage, worker)).resolves.toMatchObject([
+      { state: 'closed', photos: expect.any(Number) as number },
+    ]);
     await visitor.page.reload();
     await visitor.page.waitForTimeout(1_500);
     expect(await rowsOf(stage, worker, '')).toHaveLength(1);

@@ -11,14 +11,22 @@ describe('journey 3', () => {
   beforeAll(async () => {
     stage = await Stage.open();
     dispatcher = await stage.person('dispatcher');
-    const unit = await stage.server.aUnit({ regionPath: stage.street.street.path, name: '路灯管理所' });
+    const unit = await stage.server.aUnit({
+      regionPath: stage.street.street.path,
+      name: '路灯管理所',
+    });
     handler = await stage.person('handler', unit.id);
     const desk = await stage.server.as(dispatcher);
-    await desk.post('/dispatch-rules', { regionPath: stage.street.street.path, categoryCode: LAMPS, unitId: unit.id, note: '路灯维护合同' });
+    await desk.post('/dispatch-rules', {
+      regionPath: stage.street.street.path,
+      categoryCode: LAMPS,
+      unitId: unit.id,
+      note: '路灯维护合同',
+    });
     for (let i = 0; i < 40; i += 1) {
       const twin = i === 11 || i === 12;
       const description = twin ? '北门口路灯全部不亮' : `${i + 1}号楼东侧路灯不亮`;
-      const { lat, lng } = stage.street.grids[i % 4 as 0 | 1 | 2 | 3].inside;
+      const { lat, lng } = stage.street.grids[(i % 4) as 0 | 1 | 2 | 3].inside;
       const offset = twin ? 0 : (i - 20) * 0.00002;
       const at = { lat: lat + offset, lng: lng + offset };
       await makeIncident(stage.server, at, { description, categoryCode: LAMPS });
@@ -42,7 +50,9 @@ describe('journey 3', () => {
     const [returned] = await rowsOf(stage, dispatcher, 'state=dispatched');
     const unit = await stage.server.as(handler);
     const back = { move: 'hand_back', reason: '灯杆属小区物业，不属本所' };
-    expect(await unit.post(`/incidents/${returned?.id ?? ''}/moves`, back)).toMatchObject({ status: 200 });
+    expect(await unit.post(`/incidents/${returned?.id ?? ''}/moves`, back)).toMatchObject({
+      status: 200,
+    });
 
     // It comes back to the open board by itself, with the reason in its timeline.
     await visitor.part('board-row').first().waitFor();
@@ -87,7 +97,12 @@ async function all(visitor: Visitor, rows: number, key: string, move: string): P
   await visitor.part('bulk-results').or(visitor.part('undo-bar')).first().waitFor();
 }
 
-async function expectCount(stage: Stage, person: TestPerson, query: string, count: number): Promise<void> {
+async function expectCount(
+  stage: Stage,
+  person: TestPerson,
+  query: string,
+  count: number,
+): Promise<void> {
   let found = -1;
   for (let waited = 0; waited < 15_000 && found !== count; waited += 250) {
     found = (await rowsOf(stage, person, query)).length;

@@ -14,7 +14,10 @@ describe('journey 4', () => {
     const unit = await stage.server.aUnit({ regionPath: stage.street.street.path, name: '环卫所' });
     handler = await stage.server.as(await stage.person('handler', unit.id));
     const desk = await stage.server.as(await stage.person('dispatcher'));
-    ({ id } = await makeIncident(stage.server, stage.street.grids[0].inside, { description: '西门垃圾堆积', filed: true }));
+    ({ id } = await makeIncident(stage.server, stage.street.grids[0].inside, {
+      description: '西门垃圾堆积',
+      filed: true,
+    }));
     await desk.post(`/incidents/${id}/moves`, { move: 'dispatch', assigneeUnitId: unit.id });
     await handler.post(`/incidents/${id}/moves`, { move: 'accept' });
     await finish();
@@ -37,7 +40,11 @@ describe('journey 4', () => {
     expect(after.state).toBe('handling');
     const clock = await handleClock();
     // It runs on from its first start: a false "done" earns no time.
-    expect(clock).toMatchObject({ startedAt: before?.startedAt, dueAt: before?.dueAt, stoppedAt: null });
+    expect(clock).toMatchObject({
+      startedAt: before?.startedAt,
+      dueAt: before?.dueAt,
+      stoppedAt: null,
+    });
 
     await finish();
     await visitor.page.reload();
@@ -49,17 +56,24 @@ describe('journey 4', () => {
 
     await visitor.page.goto(`/desk/incidents/${id}`);
     await visitor.part('process-picture').first().waitFor();
-    expect(await visitor.part('timeline').first().innerText()).toContain('现场仍有垃圾，与照片不符');
+    expect(await visitor.part('timeline').first().innerText()).toContain(
+      '现场仍有垃圾，与照片不符',
+    );
     await visitor.leave();
   });
 
   async function finish(): Promise<void> {
-    const answer = await handler.post(`/incidents/${id}/moves`, { move: 'finish', note: '已清运', attachmentIds: [await aPhoto(handler)] });
+    const answer = await handler.post(`/incidents/${id}/moves`, {
+      move: 'finish',
+      note: '已清运',
+      attachmentIds: [await aPhoto(handler)],
+    });
     expect(answer.status).toBe(200);
   }
 
   async function detail(): Promise<IncidentDetailWire> {
-    return (await (await stage.server.as(inspector)).get(`/incidents/${id}`)).body as IncidentDetailWire;
+    return (await (await stage.server.as(inspector)).get(`/incidents/${id}`))
+      .body as IncidentDetailWire;
   }
 
   async function handleClock(): Promise<IncidentDetailWire['clocks'][number] | undefined> {

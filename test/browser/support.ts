@@ -7,11 +7,18 @@ import sharp from 'sharp';
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1440, height: 900 };
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const CANDIDATES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 /** Where a Chromium is; the test runner skips these tests, and says so, where there is none. */
 function chromiumPath(): string {
-  const path = [process.env['CHROMIUM_PATH'] ?? '', ...CANDIDATES].find((candidate) => candidate !== '' && existsSync(candidate));
+  const path = [process.env['CHROMIUM_PATH'] ?? '', ...CANDIDATES].find(
+    (candidate) => candidate !== '' && existsSync(candidate),
+  );
   if (path === undefined) throw new Error('no Chromium was found; set CHROMIUM_PATH');
   return path;
 }
@@ -28,7 +35,13 @@ export class Stage {
     const server = await TestServer.start({ WEB_DIR: 'dist/web', INTAKE_PER_ADDRESS_HOUR: '0' });
     const browser = await chromium.launch({
       executablePath: chromiumPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
     });
     return new Stage(server, await server.aStreet('梧桐街道'), browser);
   }
@@ -57,7 +70,11 @@ export class Stage {
 
   person(role: string, unit?: string): Promise<TestPerson> {
     const roles = [{ role, path: this.street.street.path }];
-    return this.server.aPerson({ password: PASSWORD, roles, ...(unit === undefined ? {} : { unit }) });
+    return this.server.aPerson({
+      password: PASSWORD,
+      roles,
+      ...(unit === undefined ? {} : { unit }),
+    });
   }
 
   async close(): Promise<void> {
@@ -90,12 +107,22 @@ export class Visitor {
 
 /** A photograph to choose in a file field. */
 export async function photoFile(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const buffer = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#79a' } }).jpeg().toBuffer();
+  const buffer = await sharp({
+    create: { width: 1200, height: 900, channels: 3, background: '#79a' },
+  })
+    .jpeg()
+    .toBuffer();
   return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer };
 }
 
-export async function rowsOf(stage: Stage, person: TestPerson, query: string): Promise<IncidentRowWire[]> {
+export async function rowsOf(
+  stage: Stage,
+  person: TestPerson,
+  query: string,
+): Promise<IncidentRowWire[]> {
   const client = await stage.server.as(person);
-  const { items } = (await client.get(`/incidents?limit=100&${query}`)).body as { items: IncidentRowWire[] };
+  const { items } = (await client.get(`/incidents?limit=100&${query}`)).body as {
+    items: IncidentRowWire[];
+  };
   return items;
 }

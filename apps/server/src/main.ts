@@ -46,7 +46,8 @@ function loadDemo(): Promise<void> {
 
 /** A new installation lets nobody in before somebody was named on the command line. */
 async function sayHowToBegin(config: Config, { app }: RunningServer): Promise<void> {
-  if (config.INGRID_DEMO || (await app.get(IdentityService, { strict: false }).hasAdministrator())) return;
+  if (config.INGRID_DEMO || (await app.get(IdentityService, { strict: false }).hasAdministrator()))
+    return;
   log.warn(
     'there is no administrator yet 还没有管理员: npm run cli -- create-admin --login <login> --name <name>',
   );

@@ -1,12 +1,12 @@
 import { IdentityService } from '@ingrid/identity';
-import { GridsService, RegionsService, StaffService } from '@ingrid/grids';
 import { RulesService } from '@ingrid/tasks';
 import { IncidentsService } from '@ingrid/incidents';
 import { SYSTEM, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { personName, personPhone } from './domain/names.js';
+import { DemoPlaces } from './demo-places.js';
 import { type DemoUnit, REPORT_KINDS } from './domain/reports.js';
-import { DEMO_REGIONS, type DemoMap } from './domain/street-map.js';
+import { type DemoMap } from './domain/street-map.js';
 
 /** Ids of what the demo stands on. */
 export interface DemoSetting {
@@ -30,7 +30,11 @@ export function clerkOf(unit: DemoUnit): string {
   return ACCOUNTS.find((a) => a.unit === unit)?.login ?? `clerk-${unit}`;
 }
 
-const UNITS: readonly { unit: DemoUnit; name: string; kind: 'department' | 'company' | 'street' }[] = [
+const UNITS: readonly {
+  unit: DemoUnit;
+  name: string;
+  kind: 'department' | 'company' | 'street';
+}[] = [
   { unit: 'urban', name: '梧桐街道综合行政执法队', kind: 'department' },
   { unit: 'safety', name: '梧桐街道安全生产办公室', kind: 'department' },
   { unit: 'housing', name: '网格区住房和物业管理所', kind: 'department' },
@@ -68,9 +72,7 @@ export class DemoSettingBuilder {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(IdentityService) private readonly identity: IdentityService,
-    @Inject(RegionsService) private readonly regions: RegionsService,
-    @Inject(GridsService) private readonly grids: GridsService,
-    @Inject(StaffService) private readonly staff: StaffService,
+    @Inject(DemoPlaces) private readonly places: DemoPlaces,
     @Inject(RulesService) private readonly rules: RulesService,
     @Inject(IncidentsService) private readonly incidents: IncidentsService,
   ) {}
@@ -83,45 +85,23 @@ export class DemoSettingBuilder {
     return {
       streetPath: stands.streetPath,
       people: new Map(Object.entries(stands.people)),
-      units: new Map(UNITS.flatMap(({ unit }) => (stands.units[unit] === undefined ? [] : [[unit, stands.units[unit]]]))),
+      units: new Map(
+        UNITS.flatMap(({ unit }) =>
+          stands.units[unit] === undefined ? [] : [[unit, stands.units[unit]]],
+        ),
+      ),
       workerOf: new Map(Object.entries(stands.workerOf)),
     };
   }
 
   private async putUp(tx: Transaction, map: DemoMap, hash: string): Promise<Standing> {
-    const { streetPath, gridIds } = await this.places(tx, map);
+    const { streetPath, gridIds } = await this.places.putUp(tx, map);
     const units = await this.units(tx, streetPath);
     const people = await this.people(tx, { streetPath, units, hash });
-    const workerOf = await this.posts(tx, map, gridIds, people);
+    const workerOf = await this.places.post(tx, map, { gridIds, people });
     await this.ruleBook(tx, streetPath, units);
     const plain = Object.fromEntries;
     return { streetPath, people: plain(people), units: plain(units), workerOf: plain(workerOf) };
-  }
-
-  private async places(tx: Transaction, map: DemoMap): Promise<{ streetPath: string; gridIds: Map<string, string> }> {
-    let parent: { id: string; path: string } | null = null;
-    for (const region of DEMO_REGIONS) {
-      parent = await this.regions.createIn(tx, { ...region, ...(parent ? { parentId: parent.id } : {}) });
-    }
-    if (!parent) throw new Error('the demo has a street');
-    const gridIds = new Map<string, string>();
-    for (const { code, name, grids } of map.communities) {
-      const community = await this.regions.createIn(tx, { code, name, level: 'community', parentId: parent.id });
-      for (const grid of grids) {
-        const made = await this.grids.createIn(tx, {
-          communityId: community.id,
-          code: grid.code,
-          name: grid.name,
-          kind: grid.kind,
-          extent: grid.extent,
-          households: grid.households,
-          supervisionPhone: '12345',
-          polygon: { type: 'Polygon', coordinates: [grid.ring] },
-        });
-        gridIds.set(grid.code, made.id);
-      }
-    }
-    return { streetPath: parent.path, gridIds };
   }
 
   private async units(tx: Transaction, regionPath: string): Promise<Map<DemoUnit, string>> {
@@ -139,7 +119,10 @@ export class DemoSettingBuilder {
     const unitClerks = UNITS.filter(({ unit }) => !ACCOUNTS.some((a) => a.unit === unit)).map(
       ({ unit }): DemoAccount => ({ login: `clerk-${unit}`, role: 'handler', unit }),
     );
-    const moreWorkers = Array.from({ length: WORKERS - 2 }, (_, i): DemoAccount => ({ login: `worker${i + 3}`, role: 'worker' }));
+    const moreWorkers = Array.from({ length: WORKERS - 2 }, (_, i): DemoAccount => ({
+      login: `worker${i + 3}`,
+      role: 'worker',
+    }));
     const ids = new Map<string, string>();
     for (const [n, account] of [...ACCOUNTS, ...unitClerks, ...moreWorkers].entries()) {
       const unitId = account.unit === undefined ? undefined : given.units.get(account.unit);
@@ -157,32 +140,22 @@ export class DemoSettingBuilder {
     return ids;
   }
 
-  /** Two grids for each worker; a grid leader for each community. */
-  private async posts(
+  private async ruleBook(
     tx: Transaction,
-    map: DemoMap,
-    gridIds: ReadonlyMap<string, string>,
-    people: ReadonlyMap<string, string>,
-  ): Promise<Map<string, string>> {
-    const workerOf = new Map<string, string>();
-    const grids = map.communities.flatMap((c) => c.grids);
-    for (const [n, grid] of grids.entries()) {
-      const number = Math.floor(n / 2) + 1;
-      const login = number === 1 ? 'worker' : `worker${number}`;
-      const [gridId, personId] = [gridIds.get(grid.code), people.get(login)];
-      if (gridId === undefined || personId === undefined) continue;
-      await this.staff.assignIn(tx, { gridId, personId, post: 'full_time', workPhone: personPhone(500 + number) });
-      workerOf.set(grid.code, login);
-    }
-    return workerOf;
-  }
-
-  private async ruleBook(tx: Transaction, regionPath: string, units: ReadonlyMap<DemoUnit, string>): Promise<void> {
+    regionPath: string,
+    units: ReadonlyMap<DemoUnit, string>,
+  ): Promise<void> {
     for (const kind of REPORT_KINDS) {
       const code = this.incidents.codeNamed(kind.category);
       if (code === null) throw new Error(`the shipped categories have no ${kind.category}`);
       const unitId = units.get(kind.unit) ?? null;
-      const rule = { categoryCode: code, regionPath, unitId, personId: null, gridWorker: unitId === null };
+      const rule = {
+        categoryCode: code,
+        regionPath,
+        unitId,
+        personId: null,
+        gridWorker: unitId === null,
+      };
       await this.rules.createIn(tx, { ...rule, automatic: false, note: null });
     }
   }

@@ -7,6 +7,8 @@ import { type Clock } from '@ingrid/kernel';
 import { type Config } from '@ingrid/platform';
 import { TasksModule } from '@ingrid/tasks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoCast } from './demo-cast.js';
+import { DemoPlaces } from './demo-places.js';
 import { DemoSettingBuilder } from './demo-setting.js';
 import { DemoService } from './demo.service.js';
 
@@ -24,7 +26,7 @@ export class DemoModule {
         IncidentsModule,
         TasksModule,
       ],
-      providers: [DemoSettingBuilder, DemoService],
+      providers: [DemoPlaces, DemoCast, DemoSettingBuilder, DemoService],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { type Config, NestLog } from '@ingrid/platform';
+import { Config, NestLog } from '@ingrid/platform';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { DemoModule } from './demo.module.js';
@@ -13,7 +13,7 @@ import { StoryClock } from './story-clock.js';
 export async function loadDemo(config: Config, say: (share: number) => void): Promise<boolean> {
   if (await isFinished(config.DATABASE_URL)) return false;
   const clock = new StoryClock();
-  const quiet: Config = { ...config, INGRID_ROLES: [] };
+  const quiet: Config = Object.assign(new Config(), config, { INGRID_ROLES: [] });
   const app = await NestFactory.createApplicationContext(DemoModule.with(quiet, clock), {
     logger: new NestLog(),
     abortOnError: false,
@@ -30,7 +30,10 @@ async function isFinished(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const found = await client.query(`SELECT 1 FROM idempotency_keys WHERE scope = 'system' AND key = $1`, [FINISHED.key]);
+    const found = await client.query(
+      `SELECT 1 FROM idempotency_keys WHERE scope = 'system' AND key = $1`,
+      [FINISHED.key],
+    );
     return found.rowCount === 1;
   } finally {
     await client.end();

@@ -16,7 +16,14 @@ describe('the demo district', () => {
   beforeAll(async () => {
     database = await cloneDatabase();
     files = await mkdtemp(join(tmpdir(), 'ingrid-demo-'));
-    const config = readConfig({ DATABASE_URL: database.url, FILES_DIR: files, WEB_DIR: '', LOG_LEVEL: 'error', INGRID_DEMO: '1', PORT: '0' });
+    const config = readConfig({
+      DATABASE_URL: database.url,
+      FILES_DIR: files,
+      WEB_DIR: '',
+      LOG_LEVEL: 'error',
+      INGRID_DEMO: '1',
+      PORT: '0',
+    });
     expect(await loadDemo(config, () => undefined)).toBe(true);
     // A second start finds it complete and leaves it alone.
     expect(await loadDemo(config, () => undefined)).toBe(false);
@@ -30,14 +37,34 @@ describe('the demo district', () => {
   });
 
   it('lets each of the ten accounts in', async () => {
-    for (const login of ['resident', 'resident2', 'worker', 'worker2', 'dispatcher', 'handler', 'handler2', 'inspector', 'supervisor', 'admin']) {
+    for (const login of [
+      'resident',
+      'resident2',
+      'worker',
+      'worker2',
+      'dispatcher',
+      'handler',
+      'handler2',
+      'inspector',
+      'supervisor',
+      'admin',
+    ]) {
       expect(await as(login)).toBeTruthy();
     }
   });
 
   it('has matters at every station, late ones among them', async () => {
-    const counts = (await (await as('dispatcher')).get('/incidents/counts')).body as IncidentCountsWire;
-    for (const state of ['reported', 'filed', 'dispatched', 'handling', 'handled', 'closed', 'refused']) {
+    const counts = (await (await as('dispatcher')).get('/incidents/counts'))
+      .body as IncidentCountsWire;
+    for (const state of [
+      'reported',
+      'filed',
+      'dispatched',
+      'handling',
+      'handled',
+      'closed',
+      'refused',
+    ]) {
       expect(counts.byState).toHaveProperty(state);
     }
     expect(counts.byClock.overdue).toBeGreaterThan(0);

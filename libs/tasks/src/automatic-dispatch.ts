@@ -4,7 +4,7 @@ import { isProblem } from '@ingrid/kernel';
 import { type ActivityReader, ActivityReaders, log, type Transaction } from '@ingrid/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { RulesService } from './rules.service.js';
-import { SuggestionsService } from './suggestions.service.js';
+import { SuggestionsService, type Target } from './suggestions.service.js';
 
 /** Dispatches what was filed where an automatic rule holds; the rule's words stay as the reason. */
 @Injectable()
@@ -30,9 +30,12 @@ export class AutomaticDispatch implements ActivityReader, OnModuleInit {
     if (incident?.state !== 'filed') return;
     const rule = await this.rules.ruleFor(incident.categoryCode, incident.regionPath);
     const target = rule?.automatic === true ? await this.suggestions.target(rule, incident) : null;
-    if (!target) return;
+    if (target) await this.dispatch(tx, incident.id, target);
+  }
+
+  private async dispatch(tx: Transaction, id: string, target: Target): Promise<void> {
     try {
-      await this.incidents.moveIn(tx, incident.id, {
+      await this.incidents.moveIn(tx, id, {
         move: 'dispatch',
         note: target.words.zh,
         ...(target.unitId === null ? {} : { assigneeUnitId: target.unitId }),
@@ -41,7 +44,7 @@ export class AutomaticDispatch implements ActivityReader, OnModuleInit {
     } catch (error) {
       // A refusal is decided before anything is written; the matter then waits for a person.
       if (!isProblem(error)) throw error;
-      log.info({ incident: incident.id, code: error.code }, 'a rule could not dispatch');
+      log.info({ incident: id, code: error.code }, 'a rule could not dispatch');
     }
   }
 }

@@ -3,7 +3,13 @@ import { RegionsService } from '@ingrid/grids';
 import { IdentityService } from '@ingrid/identity';
 import { IncidentsService } from '@ingrid/incidents';
 import { newId } from '@ingrid/kernel';
-import { type Actor, mapConstraint, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
+import {
+  type Actor,
+  mapConstraint,
+  type Once,
+  type Transaction,
+  UnitOfWork,
+} from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DispatchRuleEntity } from './data/dispatch-rule.entity.js';
 import { RulesRepository } from './data/rules.repository.js';
@@ -35,13 +41,22 @@ export class RulesService {
   ) {}
 
   /** The rule that holds for a matter, if any. */
-  async ruleFor(categoryCode: string | null, regionPath: string): Promise<DispatchRuleEntity | null> {
+  async ruleFor(
+    categoryCode: string | null,
+    regionPath: string,
+  ): Promise<DispatchRuleEntity | null> {
     const above = await this.work.read((db) => this.rules.above(db, regionPath));
-    return bestRule(above, categoryCode === null ? [] : this.incidents.codesAbove(categoryCode), regionPath);
+    return bestRule(
+      above,
+      categoryCode === null ? [] : this.incidents.codesAbove(categoryCode),
+      regionPath,
+    );
   }
 
   async list(actor: Actor): Promise<DispatchRuleWire[]> {
-    const rules = await this.work.read((db) => this.rules.within(db, actor.pathsFor('rule.manage')));
+    const rules = await this.work.read((db) =>
+      this.rules.within(db, actor.pathsFor('rule.manage')),
+    );
     return this.wires(rules);
   }
 
@@ -65,7 +80,11 @@ export class RulesService {
   }
 
   /** @throws rules.not_found, rules.stale, rules.exists, access.forbidden */
-  async change(actor: Actor, id: string, change: NewRule & { version: number }): Promise<DispatchRuleWire> {
+  async change(
+    actor: Actor,
+    id: string,
+    change: NewRule & { version: number },
+  ): Promise<DispatchRuleWire> {
     return this.work.run(actor, async (tx) => {
       const rule = await this.lock(tx, id);
       if (rule.version !== change.version) {
@@ -92,7 +111,8 @@ export class RulesService {
   private async lock(tx: Transaction, id: string): Promise<DispatchRuleEntity> {
     const rule = await this.rules.lock(tx.db, id);
     // A rule outside the caller's region is as unknown as one that never was.
-    if (!rule || !tx.actor.allows('rule.manage', rule.regionPath)) throw taskProblems.ruleNotFound({ id });
+    if (!rule || !tx.actor.allows('rule.manage', rule.regionPath))
+      throw taskProblems.ruleNotFound({ id });
     return rule;
   }
 
@@ -111,11 +131,14 @@ export class RulesService {
     return rules.map((rule) => ({
       id: rule.id,
       categoryCode: rule.categoryCode === '' ? null : rule.categoryCode,
-      categoryName: rule.categoryCode === '' ? null : this.incidents.categoryName(rule.categoryCode),
+      categoryName:
+        rule.categoryCode === '' ? null : this.incidents.categoryName(rule.categoryCode),
       regionPath: rule.regionPath,
       regionName: regions.find((r) => r.path === rule.regionPath)?.name ?? '',
-      unit: rule.unitId === null ? null : { id: rule.unitId, name: units.get(rule.unitId)?.name ?? '' },
-      person: rule.personId === null ? null : { id: rule.personId, name: names.get(rule.personId) ?? '' },
+      unit:
+        rule.unitId === null ? null : { id: rule.unitId, name: units.get(rule.unitId)?.name ?? '' },
+      person:
+        rule.personId === null ? null : { id: rule.personId, name: names.get(rule.personId) ?? '' },
       gridWorker: rule.gridWorker,
       automatic: rule.automatic,
       note: rule.note,
@@ -124,9 +147,19 @@ export class RulesService {
   }
 }
 
-function columns(rule: NewRule): Omit<DispatchRuleEntity, 'id' | 'version' | 'createdAt' | 'endedAt'> {
+function columns(
+  rule: NewRule,
+): Omit<DispatchRuleEntity, 'id' | 'version' | 'createdAt' | 'endedAt'> {
   const { regionPath, unitId, personId, gridWorker, automatic, note } = rule;
-  return { categoryCode: rule.categoryCode ?? '', regionPath, unitId, personId, gridWorker, automatic, note };
+  return {
+    categoryCode: rule.categoryCode ?? '',
+    regionPath,
+    unitId,
+    personId,
+    gridWorker,
+    automatic,
+    note,
+  };
 }
 
 function record(tx: Transaction, rule: DispatchRuleEntity, what: string): void {

@@ -37,18 +37,23 @@ export class SuggestionsService {
     const rule = await this.rules.ruleFor(incident.categoryCode, incident.regionPath);
     const ruled = rule && (await this.target(rule, incident));
     const workers = await this.workersOf(incident);
-    const targets = [...(ruled ? [ruled] : []), ...workers.filter((w) => w.personId !== ruled?.personId)];
+    const targets = [
+      ...(ruled ? [ruled] : []),
+      ...workers.filter((w) => w.personId !== ruled?.personId),
+    ];
     return this.wires(targets, actor.language);
   }
 
   /** Where a rule sends this matter; null when it names the grid's worker and the grid has none. */
   async target(rule: DispatchRuleEntity, incident: IncidentRecord): Promise<Target | null> {
-    const category = rule.categoryCode === '' ? null : this.incidents.categoryName(rule.categoryCode);
+    const category =
+      rule.categoryCode === '' ? null : this.incidents.categoryName(rule.categoryCode);
     const words = {
       zh: `派遣规则：本区域的${category ?? '各类事项'}由其办理${rule.note === null ? '' : `（${rule.note}）`}`,
       en: `Rule: ${category ?? 'all matters'} of this area go here${rule.note === null ? '' : ` (${rule.note})`}`,
     };
-    if (!rule.gridWorker) return { unitId: rule.unitId, personId: rule.personId, ruleId: rule.id, words };
+    if (!rule.gridWorker)
+      return { unitId: rule.unitId, personId: rule.personId, ruleId: rule.id, words };
     const [worker] = await this.workersOf(incident);
     return worker ? { ...worker, ruleId: rule.id, words } : null;
   }
@@ -67,7 +72,10 @@ export class SuggestionsService {
       }));
   }
 
-  private async wires(targets: readonly Target[], language: Language): Promise<DispatchSuggestionWire[]> {
+  private async wires(
+    targets: readonly Target[],
+    language: Language,
+  ): Promise<DispatchSuggestionWire[]> {
     const unitIds = targets.flatMap((t) => t.unitId ?? []);
     const personIds = targets.flatMap((t) => t.personId ?? []);
     const [units, names, loads] = await Promise.all([

@@ -1,5 +1,10 @@
 import { type TaskKind, type TaskState } from '@ingrid/contract';
-import { IncidentEffects, type IncidentRecord, type TaskCause, type TaskEffect } from '@ingrid/incidents';
+import {
+  IncidentEffects,
+  type IncidentRecord,
+  type TaskCause,
+  type TaskEffect,
+} from '@ingrid/incidents';
 import { newId } from '@ingrid/kernel';
 import { type Transaction } from '@ingrid/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -16,7 +21,9 @@ export class TaskEffects implements OnModuleInit {
 
   onModuleInit(): void {
     this.effects.onTask((tx, incident, effect, cause) =>
-      effect.kind === 'open_task' ? this.open(tx, incident, effect, cause) : this.mark(tx, incident, effect),
+      effect.kind === 'open_task'
+        ? this.open(tx, incident, effect, cause)
+        : this.mark(tx, incident, effect),
     );
   }
 

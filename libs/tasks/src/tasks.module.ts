@@ -15,7 +15,15 @@ import { TasksService } from './tasks.service.js';
 @Module({
   imports: [IdentityModule, GridsModule, IncidentsModule],
   controllers: [TasksController, RulesController],
-  providers: [TasksRepository, RulesRepository, TaskEffects, RulesService, SuggestionsService, AutomaticDispatch, TasksService],
+  providers: [
+    TasksRepository,
+    RulesRepository,
+    TaskEffects,
+    RulesService,
+    SuggestionsService,
+    AutomaticDispatch,
+    TasksService,
+  ],
   exports: [TasksService, RulesService],
 })
 export class TasksModule {}

@@ -1,14 +1,24 @@
 import { problem } from '@ingrid/kernel';
 
 export const taskProblems = {
-  notFound: problem<{ id: string }>('tasks.not_found', 404, () => '没有这项任务。', () => 'There is no such task.'),
+  notFound: problem<{ id: string }>(
+    'tasks.not_found',
+    404,
+    () => '没有这项任务。',
+    () => 'There is no such task.',
+  ),
   ended: problem<{ state: string }>(
     'tasks.ended',
     409,
     () => '这项任务已经结束，请刷新列表。',
     () => 'This task has already ended; reload the list.',
   ),
-  ruleNotFound: problem<{ id: string }>('rules.not_found', 404, () => '没有这条派遣规则。', () => 'There is no such dispatch rule.'),
+  ruleNotFound: problem<{ id: string }>(
+    'rules.not_found',
+    404,
+    () => '没有这条派遣规则。',
+    () => 'There is no such dispatch rule.',
+  ),
   ruleExists: problem(
     'rules.exists',
     409,

@@ -1,4 +1,12 @@
-import { type MoveAnswer, type MoveRequest, type MoveWire, type TaskKind, type TaskState, type TaskWire } from '@ingrid/contract';
+import {
+  type MoveAnswer,
+  type MoveRequest,
+  type MoveWire,
+  type PointWire,
+  type TaskKind,
+  type TaskState,
+  type TaskWire,
+} from '@ingrid/contract';
 import { IdentityService } from '@ingrid/identity';
 import { IncidentsService } from '@ingrid/incidents';
 import { decodeCursor, isId, type Language, type Page, pageOf, pageProblems } from '@ingrid/kernel';
@@ -47,7 +55,10 @@ export class TasksService {
         open: search.open,
         limit: search.limit + 1,
         ...(search.mine
-          ? { mine: { personId, unitId: actor.unitId }, checksIn: actor.pathsFor('incident.verify') }
+          ? {
+              mine: { personId, unitId: actor.unitId },
+              checksIn: actor.pathsFor('incident.verify'),
+            }
           : {}),
         ...(search.kind === undefined ? {} : { kind: search.kind }),
         ...(search.cursor === undefined ? {} : { after: afterOf(search.cursor) }),
@@ -82,33 +93,48 @@ export class TasksService {
     return task;
   }
 
-  private async wires(actor: Actor, rows: readonly TaskRow[], near?: { lat: number; lng: number }): Promise<TaskWire[]> {
+  private async wires(
+    actor: Actor,
+    rows: readonly TaskRow[],
+    near?: { lat: number; lng: number },
+  ): Promise<TaskWire[]> {
     const [incidents, units, names] = await Promise.all([
-      this.incidents.rows(rows.map((r) => r.incidentId), actor.language),
+      this.incidents.rows(
+        rows.map((r) => r.incidentId),
+        actor.language,
+      ),
       this.identity.unitsOf(rows.flatMap((r) => r.unitId ?? [])),
       this.identity.namesOf(rows.flatMap((r) => r.personId ?? [])),
     ]);
     return rows.flatMap((row): TaskWire[] => {
       const incident = incidents.get(row.incidentId);
       if (!incident) return [];
-      const at = incident.location;
+      const { id, kind, state, reason, unitId, personId } = row;
       return [
         {
-          id: row.id,
-          kind: row.kind,
-          state: row.state,
-          stateLabel: row.kind === 'verify' && row.state === 'open' ? TO_CHECK[actor.language] : STATE_WORDS[row.state][actor.language],
+          id,
+          kind,
+          state,
+          stateLabel: labelOf(row, actor.language),
           openedAt: row.openedAt.toISOString(),
           dueAt: row.dueAt?.toISOString() ?? null,
-          metres: near && at ? Math.round(distanceMeters([near.lng, near.lat], [at.lng, at.lat])) : null,
-          unit: row.unitId === null ? null : { id: row.unitId, name: units.get(row.unitId)?.name ?? '' },
-          person: row.personId === null ? null : { id: row.personId, name: names.get(row.personId) ?? '' },
-          reason: row.reason,
+          metres: metresTo(incident.location, near),
+          unit: unitId === null ? null : { id: unitId, name: units.get(unitId)?.name ?? '' },
+          person: personId === null ? null : { id: personId, name: names.get(personId) ?? '' },
+          reason,
           incident,
         },
       ];
     });
   }
+}
+
+function labelOf({ kind, state }: TaskRow, language: Language): string {
+  return kind === 'verify' && state === 'open' ? TO_CHECK[language] : STATE_WORDS[state][language];
+}
+
+function metresTo(to: PointWire | null, from: PointWire | undefined): number | null {
+  return from && to ? Math.round(distanceMeters([from.lng, from.lat], [to.lng, to.lat])) : null;
 }
 
 function maySee(actor: Actor, task: TaskRow): boolean {
@@ -123,4 +149,3 @@ function afterOf(cursor: string): [string, string] {
   if (!isTime || !isId(id)) throw pageProblems.badCursor({});
   return [String(key), id];
 }
-

@@ -1,7 +1,19 @@
-import { type DispatchSuggestionWire, type IncidentRowWire, type MoveAnswer, type ReportAnswer, type TaskWire } from '@ingrid/contract';
+import {
+  type DispatchSuggestionWire,
+  type IncidentRowWire,
+  type MoveAnswer,
+  type ReportAnswer,
+  type TaskWire,
+} from '@ingrid/contract';
 import { StaffService } from '@ingrid/grids';
 import { SYSTEM } from '@ingrid/platform';
-import { aPhoto, type TestClient, type TestPerson, TestServer, type TestStreet } from '@ingrid/testing';
+import {
+  aPhoto,
+  type TestClient,
+  type TestPerson,
+  TestServer,
+  type TestStreet,
+} from '@ingrid/testing';
 
 interface Cast {
   street: TestStreet;
@@ -27,16 +39,34 @@ describe('tasks', () => {
 
   it('lead a matter from dispatch to the check by somebody else', async () => {
     const id = await filed(cast);
-    expect((await move(cast.dispatcher, id, { move: 'dispatch', assigneeUnitId: cast.unitId, note: '归你单位' })).status).toBe(200);
+    expect(
+      (
+        await move(cast.dispatcher, id, {
+          move: 'dispatch',
+          assigneeUnitId: cast.unitId,
+          note: '归你单位',
+        })
+      ).status,
+    ).toBe(200);
 
     const task = await taskOf(cast.handler, id);
-    expect(task).toMatchObject({ kind: 'handle', state: 'open', reason: '归你单位', unit: { id: cast.unitId }, person: null });
+    expect(task).toMatchObject({
+      kind: 'handle',
+      state: 'open',
+      reason: '归你单位',
+      unit: { id: cast.unitId },
+      person: null,
+    });
     await taskMove(cast.handler, task.id, { move: 'accept' });
     expect((await taskOf(cast.handler, id)).state).toBe('accepted');
     // Accepted by one, it is no longer on the colleague's list.
     expect(await openTasks(cast.colleague, id)).toEqual([]);
 
-    await taskMove(cast.handler, task.id, { move: 'finish', note: '已清运', attachmentIds: [await aPhoto(cast.handler)] });
+    await taskMove(cast.handler, task.id, {
+      move: 'finish',
+      note: '已清运',
+      attachmentIds: [await aPhoto(cast.handler)],
+    });
     expect(await openTasks(cast.handler, id)).toEqual([]);
     const check = await taskOf(cast.inspector, id);
     expect(check).toMatchObject({ kind: 'verify', state: 'open' });
@@ -51,7 +81,10 @@ describe('tasks', () => {
     const task = await taskOf(cast.handler, id);
     await taskMove(cast.handler, task.id, { move: 'hand_back', reason: '不属本单位职责' });
     expect(await openTasks(cast.handler, id)).toEqual([]);
-    expect((await cast.dispatcher.get(`/incidents/${id}`)).body).toMatchObject({ state: 'filed', assignee: null });
+    expect((await cast.dispatcher.get(`/incidents/${id}`)).body).toMatchObject({
+      state: 'filed',
+      assignee: null,
+    });
   });
 
   it('never show a stranger, and answer as if they did not exist', async () => {
@@ -59,9 +92,16 @@ describe('tasks', () => {
     await move(cast.dispatcher, id, { move: 'dispatch', assigneeUnitId: cast.unitId });
     const task = await taskOf(cast.handler, id);
     const far = await server.aStreet();
-    const stranger = await server.as(await server.aPerson({ roles: [{ role: 'handler', path: far.street.path }] }));
-    expect(await stranger.get(`/tasks/${task.id}`)).toMatchObject({ status: 404, body: { code: 'tasks.not_found' } });
-    expect(await stranger.post(`/tasks/${task.id}/moves`, { move: 'accept' })).toMatchObject({ status: 404 });
+    const stranger = await server.as(
+      await server.aPerson({ roles: [{ role: 'handler', path: far.street.path }] }),
+    );
+    expect(await stranger.get(`/tasks/${task.id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'tasks.not_found' },
+    });
+    expect(await stranger.post(`/tasks/${task.id}/moves`, { move: 'accept' })).toMatchObject({
+      status: 404,
+    });
     expect(await cast.resident.get('/tasks')).toMatchObject({ status: 403 });
   });
 
@@ -77,10 +117,23 @@ describe('tasks', () => {
   });
 
   it('are suggested to the unit of the rule first and say why, then to the worker of the grid', async () => {
-    await server.get(StaffService).assign(SYSTEM, { gridId: cast.street.grids[0].id, personId: cast.workerPerson.id, post: 'full_time' });
-    const rule = { regionPath: cast.street.street.path, unitId: cast.unitId, note: '环卫一体化合同' };
+    await server
+      .get(StaffService)
+      .assign(SYSTEM, {
+        gridId: cast.street.grids[0].id,
+        personId: cast.workerPerson.id,
+        post: 'full_time',
+      });
+    const rule = {
+      regionPath: cast.street.street.path,
+      unitId: cast.unitId,
+      note: '环卫一体化合同',
+    };
     expect((await cast.dispatcher.post('/dispatch-rules', rule)).status).toBe(201);
-    expect(await cast.dispatcher.post('/dispatch-rules', rule)).toMatchObject({ status: 409, body: { code: 'rules.exists' } });
+    expect(await cast.dispatcher.post('/dispatch-rules', rule)).toMatchObject({
+      status: 409,
+      body: { code: 'rules.exists' },
+    });
     const id = await filed(cast);
     const answer = await cast.dispatcher.get(`/incidents/${id}/dispatch-suggestions`);
     const suggestions = answer.body as DispatchSuggestionWire[];
@@ -92,34 +145,72 @@ describe('tasks', () => {
   it('are given out by themselves where a rule says so, with the rule as the reason', async () => {
     const own = await server.aStreet();
     const unit = await server.aUnit({ regionPath: own.street.path });
-    const dispatcher = await server.as(await server.aPerson({ roles: [{ role: 'dispatcher', path: own.street.path }] }));
-    await dispatcher.post('/dispatch-rules', { regionPath: own.street.path, unitId: unit.id, automatic: true });
+    const dispatcher = await server.as(
+      await server.aPerson({ roles: [{ role: 'dispatcher', path: own.street.path }] }),
+    );
+    await dispatcher.post('/dispatch-rules', {
+      regionPath: own.street.path,
+      unitId: unit.id,
+      automatic: true,
+    });
     const id = await filed({ ...cast, street: own, dispatcher });
     await server.settled();
-    expect((await dispatcher.get(`/incidents/${id}`)).body).toMatchObject({ state: 'dispatched', assignee: { unit: unit.name } });
-    const handler = await server.as(await server.aPerson({ unit: unit.id, roles: [{ role: 'handler', path: own.street.path }] }));
+    expect((await dispatcher.get(`/incidents/${id}`)).body).toMatchObject({
+      state: 'dispatched',
+      assignee: { unit: unit.name },
+    });
+    const handler = await server.as(
+      await server.aPerson({ unit: unit.id, roles: [{ role: 'handler', path: own.street.path }] }),
+    );
     expect((await taskOf(handler, id)).reason).toContain('派遣规则');
   });
 
   it('refuse a rule with two targets, an unknown region path or a stale version', async () => {
-    const target = { unitId: cast.unitId, gridWorker: true, regionPath: cast.street.community.path };
-    expect(await cast.dispatcher.post('/dispatch-rules', target)).toMatchObject({ status: 400, body: { code: 'rules.one_target' } });
-    expect(await cast.dispatcher.post('/dispatch-rules', { unitId: cast.unitId, regionPath: '1.2.3' })).toMatchObject({ status: 403 });
-    const made = await cast.dispatcher.post('/dispatch-rules', { unitId: cast.unitId, regionPath: cast.street.community.path });
+    const target = {
+      unitId: cast.unitId,
+      gridWorker: true,
+      regionPath: cast.street.community.path,
+    };
+    expect(await cast.dispatcher.post('/dispatch-rules', target)).toMatchObject({
+      status: 400,
+      body: { code: 'rules.one_target' },
+    });
+    expect(
+      await cast.dispatcher.post('/dispatch-rules', { unitId: cast.unitId, regionPath: '1.2.3' }),
+    ).toMatchObject({ status: 403 });
+    const made = await cast.dispatcher.post('/dispatch-rules', {
+      unitId: cast.unitId,
+      regionPath: cast.street.community.path,
+    });
     const { id } = made.body as { id: string };
-    const change = { unitId: cast.unitId, regionPath: cast.street.community.path, automatic: false, version: 7 };
-    expect(await cast.dispatcher.put(`/dispatch-rules/${id}`, change)).toMatchObject({ status: 409, body: { code: 'rules.stale' } });
+    const change = {
+      unitId: cast.unitId,
+      regionPath: cast.street.community.path,
+      automatic: false,
+      version: 7,
+    };
+    expect(await cast.dispatcher.put(`/dispatch-rules/${id}`, change)).toMatchObject({
+      status: 409,
+      body: { code: 'rules.stale' },
+    });
     expect((await cast.dispatcher.delete(`/dispatch-rules/${id}`)).status).toBe(204);
   });
 
   it('come by due time, page by page, with the distance from where I stand', async () => {
     const ids = [await filed(cast), await filed(cast), await filed(cast)];
-    for (const id of ids) await move(cast.dispatcher, id, { move: 'dispatch', assigneePersonId: cast.workerPerson.id });
+    for (const id of ids)
+      await move(cast.dispatcher, id, { move: 'dispatch', assigneePersonId: cast.workerPerson.id });
     const { lat, lng } = cast.street.grids[0].inside;
-    const first = (await cast.worker.get(`/tasks?limit=2&near=${lat},${lng}`)).body as { items: TaskWire[]; nextCursor: string };
+    const first = (await cast.worker.get(`/tasks?limit=2&near=${lat},${lng}`)).body as {
+      items: TaskWire[];
+      nextCursor: string;
+    };
     expect(first.items).toHaveLength(2);
     expect(first.items[0]?.metres).toBeLessThan(300);
-    const second = (await cast.worker.get(`/tasks?limit=2&cursor=${first.nextCursor}`)).body as { items: TaskWire[]; nextCursor: null };
+    const second = (await cast.worker.get(`/tasks?limit=2&cursor=${first.nextCursor}`)).body as {
+      items: TaskWire[];
+      nextCursor: null;
+    };
     expect(second.items).toHaveLength(1);
     const due = [...first.items, ...second.items].map((t) => t.dueAt ?? '');
     expect(due).toEqual(due.toSorted());
@@ -132,7 +223,12 @@ async function castOf(server: TestServer): Promise<Cast> {
   const unit = await server.aUnit({ regionPath: path });
   const workerPerson = await server.aPerson({ roles: [{ role: 'worker', path }] });
   const client = async (role: string, inUnit?: string): Promise<TestClient> =>
-    server.as(await server.aPerson({ roles: [{ role, path }], ...(inUnit === undefined ? {} : { unit: inUnit }) }));
+    server.as(
+      await server.aPerson({
+        roles: [{ role, path }],
+        ...(inUnit === undefined ? {} : { unit: inUnit }),
+      }),
+    );
   return {
     street,
     unitId: unit.id,
@@ -153,8 +249,13 @@ async function filed(cast: Pick<Cast, 'street' | 'resident' | 'dispatcher'>): Pr
   const report = { description: `第${reports}处垃圾堆积`, location: cast.street.grids[0].inside };
   const answer = await cast.resident.post('/incidents', report);
   const { id } = answer.body as ReportAnswer;
-  const categories = (await cast.dispatcher.get('/categories')).body as { items: { code: string; children: unknown[] }[] };
-  const done = await move(cast.dispatcher, id, { move: 'file', categoryCode: leaf(categories.items) });
+  const categories = (await cast.dispatcher.get('/categories')).body as {
+    items: { code: string; children: unknown[] }[];
+  };
+  const done = await move(cast.dispatcher, id, {
+    move: 'file',
+    categoryCode: leaf(categories.items),
+  });
   expect(done.status).toBe(200);
   return id;
 }

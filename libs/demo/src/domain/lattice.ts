@@ -21,8 +21,16 @@ export function toPosition(x: number, y: number): Position {
 /** A crossing of two streets in metres: a regular net, bent so that it looks grown. */
 export function crossing(column: number, row: number): Position {
   const chance = new Chance(column * 7_919 + row * 104_729 + 17);
-  const x = column * BLOCK_WIDTH + 22 * Math.sin(row * 0.55) + 10 * Math.sin(column * 1.7 + row) + chance.between(-7, 7);
-  const y = row * BLOCK_HEIGHT + 26 * Math.sin(column * 0.42) + 8 * Math.cos(row * 1.9 + column * 0.6) + chance.between(-6, 6);
+  const x =
+    column * BLOCK_WIDTH +
+    22 * Math.sin(row * 0.55) +
+    10 * Math.sin(column * 1.7 + row) +
+    chance.between(-7, 7);
+  const y =
+    row * BLOCK_HEIGHT +
+    26 * Math.sin(column * 0.42) +
+    8 * Math.cos(row * 1.9 + column * 0.6) +
+    chance.between(-6, 6);
   return [x, y];
 }
 
@@ -35,7 +43,10 @@ export function street(from: Position, to: Position): Position[] {
   const points: Position[] = [a];
   for (let i = 1; i < BENDS; i += 1) {
     const t = i / BENDS;
-    points.push([a[0] + (b[0] - a[0]) * t + chance.between(-3, 3), a[1] + (b[1] - a[1]) * t + chance.between(-3, 3)]);
+    points.push([
+      a[0] + (b[0] - a[0]) * t + chance.between(-3, 3),
+      a[1] + (b[1] - a[1]) * t + chance.between(-3, 3),
+    ]);
   }
   points.push(b);
   return first === from ? points : points.reverse();

@@ -15,7 +15,17 @@ describe('the 60 days of the demo', () => {
 
   it('leaves matters at every station', () => {
     const last = new Set(all.map((s) => s.steps.at(-1)?.move ?? 'reported'));
-    for (const station of ['reported', 'file', 'dispatch', 'accept', 'start', 'finish', 'verify', 'refuse', 'solve_on_spot']) {
+    for (const station of [
+      'reported',
+      'file',
+      'dispatch',
+      'accept',
+      'start',
+      'finish',
+      'verify',
+      'refuse',
+      'solve_on_spot',
+    ]) {
       expect(last).toContain(station);
     }
   });

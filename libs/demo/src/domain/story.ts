@@ -3,7 +3,19 @@ import { type Position } from './lattice.js';
 import { type DemoUnit, pickKind, REPORT_KINDS, type ReportKind } from './reports.js';
 import { Chance } from './random.js';
 
-export type StoryMove = 'file' | 'refuse' | 'dispatch' | 'accept' | 'start' | 'finish' | 'hand_back' | 'verify' | 'rework' | 'solve_on_spot' | 'ask_reporter' | 'withdraw';
+export type StoryMove =
+  | 'file'
+  | 'refuse'
+  | 'dispatch'
+  | 'accept'
+  | 'start'
+  | 'finish'
+  | 'hand_back'
+  | 'verify'
+  | 'rework'
+  | 'solve_on_spot'
+  | 'ask_reporter'
+  | 'withdraw';
 
 export interface StoryStep {
   readonly at: Date;
@@ -46,13 +58,22 @@ interface Scope {
 export function stories(map: DemoMap, now: Date): Story[] {
   const anywhere = { now, homes: map.buildings, kinds: null };
   const old = Array.from({ length: OLD }, (_, i) => story(i, { ...anywhere, days: [2.2, DAYS] }));
-  const fresh = Array.from({ length: FRESH }, (_, i) => story(OLD + i, { ...anywhere, days: [0.02, 2.2] }));
+  const fresh = Array.from({ length: FRESH }, (_, i) =>
+    story(OLD + i, { ...anywhere, days: [0.02, 2.2] }),
+  );
   // The two workers who can be logged in as have something to do at any hour.
   const grids = (map.communities[0]?.grids ?? []).slice(0, 4).map((g) => g.code);
   const near = map.buildings.filter((b) => grids.includes(b.gridCode));
-  const own = { now, homes: near, kinds: REPORT_KINDS.filter((k) => k.unit === 'grid'), days: [0.3, 2] as const };
+  const own = {
+    now,
+    homes: near,
+    kinds: REPORT_KINDS.filter((k) => k.unit === 'grid'),
+    days: [0.3, 2] as const,
+  };
   const theirs = Array.from({ length: THEIRS }, (_, i) => story(OLD + FRESH + i, own));
-  return [...old, ...fresh, ...theirs].toSorted((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
+  return [...old, ...fresh, ...theirs].toSorted(
+    (a, b) => a.reportedAt.getTime() - b.reportedAt.getTime(),
+  );
 }
 
 function story(index: number, { now, homes, kinds, days }: Scope): Story {
@@ -74,7 +95,13 @@ function story(index: number, { now, homes, kinds, days }: Scope): Story {
     gridCode: home.gridCode,
     location: near(home, chance),
     steps: onSpot
-      ? [{ at: new Date(reportedAt.getTime() + chance.between(4, 25) * MINUTE), move: 'solve_on_spot' as const, words: kind.done }].filter((s) => s.at < now)
+      ? [
+          {
+            at: new Date(reportedAt.getTime() + chance.between(4, 25) * MINUTE),
+            move: 'solve_on_spot' as const,
+            words: kind.done,
+          },
+        ].filter((s) => s.at < now)
       : stationOf(index, courseOf(kind, reportedAt, chance)).filter((step) => step.at < now),
   };
 }
@@ -121,7 +148,13 @@ function courseOf(kind: ReportKind, reportedAt: Date, chance: Chance): StoryStep
     steps.push(words === undefined ? { at, move } : { at, move, words });
   };
   if (chance.happens(0.05)) {
-    then('refuse', chance.between(10, 90), chance.happens(0.5) ? '经现场核实，未发现所述情况。' : '属物业合同内部事项，已告知业主大会途径。');
+    then(
+      'refuse',
+      chance.between(10, 90),
+      chance.happens(0.5)
+        ? '经现场核实，未发现所述情况。'
+        : '属物业合同内部事项，已告知业主大会途径。',
+    );
     return steps;
   }
   then('file', chance.between(4, 70));
@@ -144,7 +177,13 @@ function courseOf(kind: ReportKind, reportedAt: Date, chance: Chance): StoryStep
 
 function near(home: DemoBuilding, chance: Chance): Position {
   const corners = home.ring.slice(0, -1);
-  const middle = corners.reduce<Position>((sum, [x, y]) => [sum[0] + x / corners.length, sum[1] + y / corners.length], [0, 0]);
+  const middle = corners.reduce<Position>(
+    (sum, [x, y]) => [sum[0] + x / corners.length, sum[1] + y / corners.length],
+    [0, 0],
+  );
   const round = (value: number): number => Math.round(value * 1e6) / 1e6;
-  return [round(middle[0] + chance.between(-6e-5, 6e-5)), round(middle[1] + chance.between(-5e-5, 5e-5))];
+  return [
+    round(middle[0] + chance.between(-6e-5, 6e-5)),
+    round(middle[1] + chance.between(-5e-5, 5e-5)),
+  ];
 }

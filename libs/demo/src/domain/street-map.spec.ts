@@ -7,7 +7,8 @@ describe('the demo street', () => {
   it('has 6 communities of 5 grids each with codes that continue their community', () => {
     expect(map.communities).toHaveLength(6);
     expect(grids).toHaveLength(30);
-    for (const c of map.communities) for (const g of c.grids) expect(g.code.startsWith(c.code)).toBe(true);
+    for (const c of map.communities)
+      for (const g of c.grids) expect(g.code.startsWith(c.code)).toBe(true);
   });
 
   it('is the same every time', () => {

@@ -64,7 +64,9 @@ export function demoMap(): DemoMap {
   const green = blocks.filter(({ block }) => isPark(block));
   return {
     communities,
-    buildings: blocks.filter(({ block }) => !isPark(block)).flatMap(({ grid, block }) => buildingsIn(grid, block)),
+    buildings: blocks
+      .filter(({ block }) => !isPark(block))
+      .flatMap(({ grid, block }) => buildingsIn(grid, block)),
     roads: roads(),
     parks: green.map(({ block }) => closed(inset(block, 9).map(([x, y]) => toPosition(x, y)))),
   };
@@ -76,14 +78,20 @@ function communityAt(name: string, index: number): DemoCommunity {
   const pattern = PATTERNS[index % PATTERNS.length] ?? PATTERNS[0];
   const grids = [0, 1, 2, 3, 4].map((number) => {
     const blocks = pattern.flatMap((line, row) =>
-      [...line].flatMap((digit, column): Position[] => (Number(digit) === number ? [[left + column, bottom + row]] : [])),
+      Array.from(line).flatMap((digit, column): Position[] =>
+        Number(digit) === number ? [[left + column, bottom + row]] : [],
+      ),
     );
     return gridOf({ code, name }, number, blocks);
   });
   return { code, name, grids };
 }
 
-function gridOf(community: { code: string; name: string }, number: number, blocks: Position[]): DemoGrid {
+function gridOf(
+  community: { code: string; name: string },
+  number: number,
+  blocks: Position[],
+): DemoGrid {
   const chance = new Chance(Number(community.code) + number);
   const special = PLACES.find((p) => blocks.some(([c, r]) => c === p.block[0] && r === p.block[1]));
   const [west, south] = blocks[0] ?? [0, 0];
@@ -105,8 +113,16 @@ function isPark([column, row]: Position): boolean {
 
 /** The corners of a block, drawn in by the width of the pavement. */
 function inset([column, row]: Position, metres: number): Position[] {
-  const corners = [crossing(column, row), crossing(column + 1, row), crossing(column + 1, row + 1), crossing(column, row + 1)];
-  const middle = corners.reduce<Position>((sum, [x, y]) => [sum[0] + x / 4, sum[1] + y / 4], [0, 0]);
+  const corners = [
+    crossing(column, row),
+    crossing(column + 1, row),
+    crossing(column + 1, row + 1),
+    crossing(column, row + 1),
+  ];
+  const middle = corners.reduce<Position>(
+    (sum, [x, y]) => [sum[0] + x / 4, sum[1] + y / 4],
+    [0, 0],
+  );
   return corners.map(([x, y]) => {
     const distance = Math.hypot(x - middle[0], y - middle[1]);
     const share = (distance - metres * 1.4) / distance;
@@ -123,22 +139,18 @@ function buildingsIn(grid: DemoGrid, block: Position): DemoBuilding[] {
   const chance = new Chance(block[0] * 613 + block[1] * 7_001);
   const rows = place ? 2 : chance.whole(3, 4);
   const columns = place ? 1 : chance.whole(2, 3);
-  const estate = BUILDING_NAMES[(block[0] * 3 + block[1] * 7) % BUILDING_NAMES.length] ?? '小区';
+  const depth = place ? 0.62 : 0.42;
   const frame = inset(block, 14);
-  const buildings: DemoBuilding[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      if (!place && chance.happens(0.1)) continue;
-      const depth = place ? 0.62 : 0.42;
-      buildings.push({
-        name: place ? place.name : `${estate}${row * columns + column + 1}号楼`,
-        kind: place ? place.kind : 'residential',
-        gridCode: grid.code,
-        ring: closed(cell(frame, { column, columns, row, rows, depth }).map(([x, y]) => toPosition(x, y))),
-      });
-    }
-  }
-  return buildings;
+  return Array.from({ length: rows * columns }, (_, n): DemoBuilding => {
+    const at = { column: n % columns, columns, row: Math.floor(n / columns), rows, depth };
+    const ring = closed(cell(frame, at).map(([x, y]) => toPosition(x, y)));
+    const named = place ?? { name: `${estateAt(block)}${n + 1}号楼`, kind: 'residential' as const };
+    return { name: named.name, kind: named.kind, gridCode: grid.code, ring };
+  }).filter(() => place !== undefined || !chance.happens(0.1));
+}
+
+function estateAt([column, row]: Position): string {
+  return BUILDING_NAMES[(column * 3 + row * 7) % BUILDING_NAMES.length] ?? '小区';
 }
 
 interface Cell {
@@ -178,6 +190,8 @@ function roads(): DemoRoad[] {
 }
 
 function through(crossings: Position[]): Position[] {
-  const line = crossings.slice(1).flatMap((to, i) => street(crossings[i] ?? to, to).slice(i === 0 ? 0 : 1));
+  const line = crossings
+    .slice(1)
+    .flatMap((to, i) => street(crossings[i] ?? to, to).slice(i === 0 ? 0 : 1));
   return line.map(([x, y]) => toPosition(x, y));
 }

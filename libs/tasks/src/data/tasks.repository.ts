@@ -54,7 +54,10 @@ export class TasksRepository {
     return db
       .getRepository(TaskEntity)
       .createQueryBuilder('t')
-      .where('t.incidentId = :incidentId AND t.kind = :kind AND t.endedAt IS NULL', { incidentId, kind })
+      .where('t.incidentId = :incidentId AND t.kind = :kind AND t.endedAt IS NULL', {
+        incidentId,
+        kind,
+      })
       .orderBy('t.openedAt', 'DESC')
       .getOne();
   }

@@ -1,6 +1,9 @@
 import { bestRule } from './best-rule.js';
 
-const rule = (categoryCode: string, regionPath: string): { categoryCode: string; regionPath: string } => ({ categoryCode, regionPath });
+const rule = (
+  categoryCode: string,
+  regionPath: string,
+): { categoryCode: string; regionPath: string } => ({ categoryCode, regionPath });
 
 describe('the dispatch rule that holds', () => {
   const all = rule('', '');

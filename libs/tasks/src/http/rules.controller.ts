@@ -1,6 +1,17 @@
 import { type DispatchRuleWire } from '@ingrid/contract';
 import { type Actor, CurrentActor, IdPipe, Requires } from '@ingrid/platform';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type NewRule, RulesService } from '../rules.service.js';
 import { RuleChange, RuleRequest } from './tasks.dto.js';
@@ -12,7 +23,9 @@ export class RulesController {
 
   @Get()
   @Requires('rule.manage')
-  async list(@CurrentActor() actor: Actor): Promise<{ items: DispatchRuleWire[]; nextCursor: null }> {
+  async list(
+    @CurrentActor() actor: Actor,
+  ): Promise<{ items: DispatchRuleWire[]; nextCursor: null }> {
     return { items: await this.rules.list(actor), nextCursor: null };
   }
 
@@ -23,12 +36,20 @@ export class RulesController {
     @Body() body: RuleRequest,
     @Headers('idempotency-key') key?: string,
   ): Promise<DispatchRuleWire> {
-    return this.rules.create(actor, ruleOf(body), key === undefined ? undefined : { key, request: body });
+    return this.rules.create(
+      actor,
+      ruleOf(body),
+      key === undefined ? undefined : { key, request: body },
+    );
   }
 
   @Put(':id')
   @Requires('rule.manage')
-  change(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Body() body: RuleChange): Promise<DispatchRuleWire> {
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() body: RuleChange,
+  ): Promise<DispatchRuleWire> {
     return this.rules.change(actor, id, { ...ruleOf(body), version: body.version });
   }
 

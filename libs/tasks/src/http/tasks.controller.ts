@@ -1,8 +1,23 @@
-import { type DispatchSuggestionWire, type MoveAnswer, type MoveWire, type TaskWire } from '@ingrid/contract';
+import {
+  type DispatchSuggestionWire,
+  type MoveAnswer,
+  type MoveWire,
+  type TaskWire,
+} from '@ingrid/contract';
 import { MoveDto } from '@ingrid/incidents';
 import { type Page } from '@ingrid/kernel';
 import { type Actor, CurrentActor, DEFAULT_PAGE, IdPipe, Requires } from '@ingrid/platform';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SuggestionsService } from '../suggestions.service.js';
 import { TasksService } from '../tasks.service.js';
@@ -51,12 +66,20 @@ export class TasksController {
     @Body() body: MoveDto,
     @Headers('idempotency-key') key?: string,
   ): Promise<MoveAnswer> {
-    return this.tasks.move(actor, id, body, key === undefined ? undefined : { key, request: { id, body } });
+    return this.tasks.move(
+      actor,
+      id,
+      body,
+      key === undefined ? undefined : { key, request: { id, body } },
+    );
   }
 
   @Get('incidents/:id/dispatch-suggestions')
   @Requires('incident.dispatch')
-  suggest(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<DispatchSuggestionWire[]> {
+  suggest(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+  ): Promise<DispatchSuggestionWire[]> {
     return this.suggestions.forIncident(actor, id);
   }
 }

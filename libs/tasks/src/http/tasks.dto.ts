@@ -2,7 +2,10 @@ import { TASK_KINDS, type TaskKind } from '@ingrid/contract';
 import { Flag, Id, OneOf, PageQuery, Text, Whole } from '@ingrid/platform';
 
 export class TaskQuery extends PageQuery {
-  @Flag({ optional: true, note: 'Only what is in my hands: mine, my unit’s, or checks I may make. Default true' })
+  @Flag({
+    optional: true,
+    note: 'Only what is in my hands: mine, my unit’s, or checks I may make. Default true',
+  })
   mine?: boolean;
 
   @OneOf(TASK_KINDS, { optional: true })
@@ -22,10 +25,19 @@ export class TaskQuery extends PageQuery {
 }
 
 export class RuleRequest {
-  @Text({ optional: true, max: 64, note: 'The rule holds for this category and everything below; absent: all' })
+  @Text({
+    optional: true,
+    max: 64,
+    note: 'The rule holds for this category and everything below; absent: all',
+  })
   categoryCode?: string;
 
-  @Text({ min: 0, max: 200, pattern: /^([A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)?$/, patternWords: ['应为区域路径', 'must be a region path'] })
+  @Text({
+    min: 0,
+    max: 200,
+    pattern: /^([A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)?$/,
+    patternWords: ['应为区域路径', 'must be a region path'],
+  })
   regionPath: string;
 
   @Id({ optional: true })

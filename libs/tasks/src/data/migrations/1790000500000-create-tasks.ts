@@ -19,9 +19,15 @@ export class CreateTasks1790000500000 implements MigrationInterface {
         CONSTRAINT tasks_pk PRIMARY KEY (id)
       )`);
     await runner.query(`CREATE INDEX tasks_incident ON tasks (incident_id)`);
-    await runner.query(`CREATE INDEX tasks_open_person ON tasks (person_id, opened_at) WHERE ended_at IS NULL`);
-    await runner.query(`CREATE INDEX tasks_open_unit ON tasks (unit_id, opened_at) WHERE ended_at IS NULL`);
-    await runner.query(`CREATE INDEX tasks_open_kind ON tasks (kind, opened_at) WHERE ended_at IS NULL`);
+    await runner.query(
+      `CREATE INDEX tasks_open_person ON tasks (person_id, opened_at) WHERE ended_at IS NULL`,
+    );
+    await runner.query(
+      `CREATE INDEX tasks_open_unit ON tasks (unit_id, opened_at) WHERE ended_at IS NULL`,
+    );
+    await runner.query(
+      `CREATE INDEX tasks_open_kind ON tasks (kind, opened_at) WHERE ended_at IS NULL`,
+    );
     await runner.query(`
       CREATE TABLE dispatch_rules (
         id uuid NOT NULL,
