@@ -53,10 +53,11 @@ const en: Catalogue<typeof zh> = {
   follow: 'Follow',
   unfollow: 'Stop following',
   followers: '{n} following',
+  changedMeanwhile:
+    'Things changed; this step is not open now: {why} What you wrote is still here to copy.',
   noMoves: 'There is nothing for you to do here now.',
   whyNot: 'Why other steps are not open',
   suggested: 'Suggested',
-  openCount: '{n} in hand.',
   otherAssignee: 'Another unit or person',
   findOther: 'Number or words of another matter',
   noneFound: 'Nothing found. Try another number or word.',

@@ -17,6 +17,16 @@ const en: Catalogue<typeof zh> = {
   allSubjects: 'Show all',
   empty: 'No entry fits',
   emptyWhy: 'Change the filters, or widen the dates.',
+  task: { handle: 'handling', verify: 'check' },
+  taskState: {
+    open: 'given',
+    accepted: 'accepted',
+    started: 'started',
+    done: 'done',
+    handed_back: 'handed back',
+    cancelled: 'cancelled',
+  },
+  imported: '{accepted} imported, {refused} with faults',
   subjects: {
     incident: 'Incident',
     task: 'Task',

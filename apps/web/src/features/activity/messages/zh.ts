@@ -14,6 +14,16 @@ export default {
   allSubjects: '显示全部',
   empty: '没有符合条件的记录',
   emptyWhy: '换一个条件，或放宽日期。',
+  task: { handle: '处置', verify: '核查' },
+  taskState: {
+    open: '下达',
+    accepted: '已签收',
+    started: '已开始',
+    done: '已完成',
+    handed_back: '已退回',
+    cancelled: '已取消',
+  },
+  imported: '导入 {accepted}，有问题 {refused}',
   subjects: {
     incident: '案件',
     task: '任务',

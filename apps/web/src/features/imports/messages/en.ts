@@ -59,6 +59,7 @@ const en: Catalogue<typeof zh> = {
     undoing: 'being undone',
     undone: 'undone',
   },
+  whoDid: 'who did it',
   back: 'All imports',
   mayLeave: 'You may leave this page; it goes on and you will be told.',
   noFaults: 'Everything was imported without a fault.',

@@ -49,6 +49,7 @@ export default {
     undoing: '正在撤销',
     undone: '已撤销',
   },
+  whoDid: '谁导入的',
   back: '全部导入',
   mayLeave: '可以离开这个页面，导入会继续，完成后通知您。',
   noFaults: '全部导入，没有问题。',
