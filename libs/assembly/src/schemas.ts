@@ -8,4 +8,12 @@ import { schema as platform } from '@ingrid/schema/platform';
 import { schema as tasks } from '@ingrid/schema/tasks';
 
 /** What every module keeps in the database, in the order in which migrations build on each other. */
-export const schemas: readonly ModuleSchema[] = [platform, identity, grids, attachments, incidents, tasks, notifications];
+export const schemas: readonly ModuleSchema[] = [
+  platform,
+  identity,
+  grids,
+  attachments,
+  incidents,
+  tasks,
+  notifications,
+];

@@ -20,13 +20,20 @@ export interface RunningServer {
 }
 
 /** Builds the program and lets it listen. A server without the role `http` answers only health and metrics. */
-export async function createServer(config: Config, options: { clock?: Clock; port?: number } = {}): Promise<RunningServer> {
+export async function createServer(
+  config: Config,
+  options: { clock?: Clock; port?: number } = {},
+): Promise<RunningServer> {
   setLogLevel(config.LOG_LEVEL);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, options.clock), httpAdapter(config), {
-    logger: new NestLog(),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, options.clock),
+    httpAdapter(config),
+    {
+      logger: new NestLog(),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   measureHttp(app.getHttpAdapter().getInstance());
   await configureHttp(app, config);
   serveApiDocs(app);
