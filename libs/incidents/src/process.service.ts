@@ -1,4 +1,4 @@
-import { problem } from '@ingrid/kernel';
+import { isCleanText, problem } from '@ingrid/kernel';
 import { ActivityTail, SYSTEM, UnitOfWork } from '@ingrid/platform';
 import {
   chinaWorkCalendar,
@@ -49,6 +49,7 @@ export class ProcessService implements OnModuleInit {
 
   /** @throws process.not_found */
   async get(id: string, version?: number): Promise<ProcessDefinition> {
+    if (!isCleanText(id)) throw processProblems.unknown({});
     const wanted = version ?? (await this.work.read((db) => this.repository.newestVersion(db, id)));
     if (wanted === null) throw processProblems.unknown({});
     return this.work.read((db) => this.getIn(db, id, wanted));

@@ -38,6 +38,7 @@ export {
   TextTable,
   Whole,
 } from './http/fields.js';
+export { TakesForm } from './http/form.js';
 export { IdPipe } from './http/id.pipe.js';
 export { DEFAULT_PAGE, PageQuery } from './http/paging.dto.js';
 export { onceOf } from './http/once.js';

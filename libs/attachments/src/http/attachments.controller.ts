@@ -1,8 +1,8 @@
 import { type UploadWire } from '@ingrid/contract';
 import { isProblem } from '@ingrid/kernel';
-import { Actor, CurrentActor, IdPipe, Public, requestProblems, Text } from '@ingrid/platform';
+import { Actor, CurrentActor, IdPipe, Public, requestProblems, TakesForm, Text } from '@ingrid/platform';
 import { Controller, Get, Headers, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { attachmentProblems } from '../attachments.problems.js';
 import { AttachmentsService } from '../attachments.service.js';
@@ -31,7 +31,7 @@ export class AttachmentsController {
 
   @Post()
   @Public('a report without an account has photos too; limited by address')
-  @ApiConsumes('multipart/form-data')
+  @TakesForm()
   @ApiBody({
     schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
   })

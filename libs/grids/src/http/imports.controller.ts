@@ -1,6 +1,6 @@
 import { type ImportFaultWire, type ImportWire } from '@ingrid/contract';
 import { newId, type Page } from '@ingrid/kernel';
-import { type Actor, CurrentActor, IdPipe, Requires } from '@ingrid/platform';
+import { type Actor, CurrentActor, IdPipe, Requires, TakesForm } from '@ingrid/platform';
 import {
   Controller,
   Get,
@@ -12,7 +12,7 @@ import {
   Query,
   Req,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { ImportUploads } from '../imports/import-uploads.js';
 import { ImportsService } from '../imports/imports.service.js';
@@ -45,7 +45,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(202)
-  @ApiConsumes('multipart/form-data')
+  @TakesForm()
   @ApiBody(UPLOAD)
   async start(
     @CurrentActor() actor: Actor,

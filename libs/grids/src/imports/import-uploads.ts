@@ -1,5 +1,5 @@
 import { type MultipartFile, type MultipartValue } from '@fastify/multipart';
-import { isCleanText } from '@ingrid/kernel';
+import { isCleanText, isProblem } from '@ingrid/kernel';
 import { requestProblems } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
@@ -26,7 +26,7 @@ export class ImportUploads {
 
   /**
    * Runs `act` with the received file. When it answers for another import (a repeated request) or throws, the file is
-   * removed again. @throws imports.no_file, request.invalid, request.too_large
+   * removed again. @throws imports.no_file, imports.interrupted, request.invalid, request.too_large
    */
   async received<T extends { id: string }>(
     request: FastifyRequest,
@@ -36,7 +36,7 @@ export class ImportUploads {
     if (!request.isMultipart()) throw requestProblems.wrongType({});
     let kept = false;
     try {
-      const { upload, fingerprint } = await this.read(request, importId);
+      const { upload, fingerprint } = await this.read(request, importId).catch(brokenForm);
       const answer = await act(upload, fingerprint);
       kept = answer.id === importId;
       return answer;
@@ -64,6 +64,12 @@ export class ImportUploads {
       fingerprint: `${fingerprint} ${JSON.stringify(fields)}`,
     };
   }
+}
+
+/** What the parser of forms says about a broken one, in our words. @throws always */
+function brokenForm(error: unknown): never {
+  const isKnown = isProblem(error) || (error instanceof Error && ('statusCode' in error || 'syscall' in error));
+  throw isKnown ? error : importProblems.interrupted({});
 }
 
 function fieldOf(part: MultipartValue): Partial<Record<Field, string>> {

@@ -19,6 +19,12 @@ export const importProblems = {
     () => '请选择一个文件。',
     () => 'Choose a file.',
   ),
+  interrupted: problem(
+    'imports.interrupted',
+    400,
+    () => '文件没有传完整，请再试一次。',
+    () => 'The file did not arrive whole; try again.',
+  ),
   empty: problem(
     'imports.empty',
     422,

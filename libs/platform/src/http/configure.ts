@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../config/config.js';
 import { useJsonBodies } from './body-parser.js';
+import { refuseOtherForms } from './form.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { requestProblems } from './request.problems.js';
 import { validation } from './validation.js';
@@ -55,6 +56,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   await app.register(cookie);
   await app.register(compress, { threshold: 2_048 });
   await app.register(multipart, { limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 4_096 } });
+  refuseOtherForms(server);
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
