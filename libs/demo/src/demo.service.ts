@@ -128,6 +128,8 @@ export class DemoService {
       description: story.description,
       address: story.address,
       location: { lng: story.location[0], lat: story.location[1] },
+      // A grid worker knows the category; others leave it to the desk.
+      ...(story.source === 'worker' ? { categoryCode: this.codeOf(story) } : {}),
       ...(story.source === 'guest' || story.source === 'desk'
         ? {
             contact: {
