@@ -16,7 +16,11 @@ export default {
   // Two cores carry a database, a server and a browser at once; a test that hangs still ends.
   testTimeout: 60_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps/server,apps/cli,libs}/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps/server,apps/cli,libs}/**/*.spec.ts'],
+    },
     {
       ...shared,
       displayName: 'e2e',

@@ -42,7 +42,11 @@ export async function run(context: Context): Promise<BenchResult> {
   try {
     const seats = await seatsFor(server);
     const address = `http://127.0.0.1:${(baseline.httpServer.address() as AddressInfo).port}`; // it listens on TCP
-    await clients.connect('baseline', { address, path: '/bare' }, seats.map(() => ({ token: '', rooms: [] })));
+    await clients.connect(
+      'baseline',
+      { address, path: '/bare' },
+      seats.map(() => ({ token: '', rooms: [] })),
+    );
     await clients.connect('ours', { address: server.address, path: '/live' }, seats);
     const times = { ours: [] as number[], baseline: [] as number[] };
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
@@ -61,7 +65,13 @@ export async function run(context: Context): Promise<BenchResult> {
 }
 
 async function start(context: Context): Promise<{ server: RunningServer; baseline: Server }> {
-  const settings = { DATABASE_URL: context.databaseUrl, PORT: '0', LOG_LEVEL: 'error', WEB_DIR: '', FILES_DIR: context.tempDir };
+  const settings = {
+    DATABASE_URL: context.databaseUrl,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    WEB_DIR: '',
+    FILES_DIR: context.tempDir,
+  };
   const server = await createServer(readConfig(settings));
   const baseline = new Server({ path: '/bare', serveClient: false });
   baseline.listen(0);
@@ -72,7 +82,9 @@ async function start(context: Context): Promise<{ server: RunningServer; baselin
 /** People with rights at different heights of the tree; each socket follows one to three rooms that overlap. */
 async function seatsFor(server: RunningServer): Promise<Call['sockets'][number][]> {
   const identity = server.app.get(IdentityService, { strict: false });
-  identity.registerRegionNames((paths) => Promise.resolve(new Map(paths.map((path) => [path, path]))));
+  identity.registerRegionNames((paths) =>
+    Promise.resolve(new Map(paths.map((path) => [path, path]))),
+  );
   const labels = PATH.split('.');
   const people: Call['sockets'][number][] = [];
   for (let i = 0; i < 40; i += 1) {
@@ -87,10 +99,20 @@ async function seatsFor(server: RunningServer): Promise<Call['sockets'][number][
     const below = [depth, depth + 1, depth + 2].filter((n) => n <= labels.length);
     people.push({ token, rooms: below.map((n) => `region:${labels.slice(0, n).join('.')}`) });
   }
-  return Array.from({ length: SOCKETS }, (_, i) => people[i % people.length] ?? { token: '', rooms: [] });
+  return Array.from(
+    { length: SOCKETS },
+    (_, i) => people[i % people.length] ?? { token: '', rooms: [] },
+  );
 }
 
-const facts = { number: '2026-1122-0001', from: null, to: 'reported', source: 'resident', categoryCode: 'A0101', version: 1 };
+const facts = {
+  number: '2026-1122-0001',
+  from: null,
+  to: 'reported',
+  source: 'resident',
+  categoryCode: 'A0101',
+  version: 1,
+};
 
 interface Sent {
   readonly id: string;
@@ -103,7 +125,13 @@ async function report(server: RunningServer): Promise<Sent> {
   const work = server.app.get(UnitOfWork, { strict: false });
   const subjectId = newId();
   await work.run(SYSTEM, (tx) => {
-    tx.record({ type: 'incident.reported', subjectType: 'incident', subjectId, regionPath: PATH, data: facts });
+    tx.record({
+      type: 'incident.reported',
+      subjectType: 'incident',
+      subjectId,
+      regionPath: PATH,
+      data: facts,
+    });
     tx.onCommit(() => (at = machineTime()));
     return Promise.resolve();
   });
@@ -135,14 +163,24 @@ class Clients {
 
   constructor() {
     const file = new URL('./fanout/clients.js', import.meta.url);
-    for (let i = 0; i < PROCESSES; i += 1) this.children.push(fork(file, { env: { ...process.env, NODE_OPTIONS: '' } }));
+    for (let i = 0; i < PROCESSES; i += 1)
+      this.children.push(fork(file, { env: { ...process.env, NODE_OPTIONS: '' } }));
   }
 
-  async connect(name: string, to: { address: string; path: string }, seats: Call['sockets']): Promise<void> {
+  async connect(
+    name: string,
+    to: { address: string; path: string },
+    seats: Call['sockets'],
+  ): Promise<void> {
     const share = Math.ceil(seats.length / this.children.length);
     const connected = this.answers('connected', name);
     this.children.forEach((child, i) => {
-      child.send({ kind: 'connect', name, ...to, sockets: seats.slice(i * share, (i + 1) * share) } satisfies Call);
+      child.send({
+        kind: 'connect',
+        name,
+        ...to,
+        sockets: seats.slice(i * share, (i + 1) * share),
+      } satisfies Call);
     });
     await connected;
   }
@@ -152,7 +190,9 @@ class Clients {
     const received = this.answers('received', name);
     const { at } = await send();
     const answers = await received;
-    return answers.flatMap((answer) => (answer.kind === 'received' ? answer.at.map((then) => (then - at) / 1_000) : []));
+    return answers.flatMap((answer) =>
+      answer.kind === 'received' ? answer.at.map((then) => (then - at) / 1_000) : [],
+    );
   }
 
   close(): void {
@@ -174,12 +214,20 @@ class Clients {
 function tell(times: { ours: number[]; baseline: number[] }): BenchResult {
   const line = (name: string, list: number[]): string =>
     `${name.padEnd(26)} ${[0.5, 0.9, 0.99, 1].map((q) => percentile(list, q).toFixed(1).padStart(8)).join('')}\n`;
-  process.stdout.write(`${SOCKETS} sockets, ${ROUNDS} messages each; milliseconds        p50     p90     p99     max\n`);
+  process.stdout.write(
+    `${SOCKETS} sockets, ${ROUNDS} messages each; milliseconds        p50     p90     p99     max\n`,
+  );
   process.stdout.write(line('ours, commit to receipt', times.ours));
   process.stdout.write(line('bare room broadcast', times.baseline));
   const ours = Number(percentile(times.ours, 0.99).toFixed(1));
   const baseline = Number(percentile(times.baseline, 0.99).toFixed(1));
-  return { bench: 'fanout', ours, baseline, ratio: Number((ours / baseline).toFixed(3)), unit: 'ms p99' };
+  return {
+    bench: 'fanout',
+    ours,
+    baseline,
+    ratio: Number((ours / baseline).toFixed(3)),
+    unit: 'ms p99',
+  };
 }
 
 function percentile(list: readonly number[], q: number): number {

@@ -7,7 +7,13 @@ import { describeApi } from '@ingrid/platform';
 import { TestServer } from '@ingrid/testing';
 import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { type ApiDocument, type ApiSchema, fieldsOf, type Field, operationsOf } from './bad-input/routes.js';
+import {
+  type ApiDocument,
+  type ApiSchema,
+  fieldsOf,
+  type Field,
+  operationsOf,
+} from './bad-input/routes.js';
 
 // What crosses the wire, as snapshots: a change of it is seen in review. UPDATE_DOCS=1 writes them anew.
 const DOCS = join(import.meta.dirname, '../docs');
@@ -36,9 +42,17 @@ describe('the contract', () => {
   it('lists every problem with its status and words (docs/problems.md)', () => {
     const rows = [...problemCatalogue()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, kind]) => [`\`${code}\``, String(kind.status), said(kind, 'zh'), said(kind, 'en')]);
+      .map(([code, kind]) => [
+        `\`${code}\``,
+        String(kind.status),
+        said(kind, 'zh'),
+        said(kind, 'en'),
+      ]);
     expect(rows.length).toBeGreaterThan(50);
-    expectPage('problems.md', page('Problems', PROBLEMS_INTRO, ['Code', 'Status', '中文', 'English'], rows));
+    expectPage(
+      'problems.md',
+      page('Problems', PROBLEMS_INTRO, ['Code', 'Status', '中文', 'English'], rows),
+    );
   });
 
   it('lists every event (docs/events.md)', () => {
@@ -54,13 +68,25 @@ describe('the contract', () => {
 
 const PROBLEMS_INTRO =
   'Every refusal is a problem document (RFC 9457) of type `urn:ingrid:problem:<code>`; programs decide by `code`. `…` stands for a detail.';
-const EVENTS_INTRO = 'The types of the rows of the activity log and of the socket message `activity`.';
-const VERBS_INTRO = 'What can be allowed or refused. Roles are lists of verbs; `docs/access.md` says which route asks for which.';
+const EVENTS_INTRO =
+  'The types of the rows of the activity log and of the socket message `activity`.';
+const VERBS_INTRO =
+  'What can be allowed or refused. Roles are lists of verbs; `docs/access.md` says which route asks for which.';
 
 function page(title: string, intro: string, head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: string[]): string =>
+    `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
   const written = 'Written by `test/contract.e2e-spec.ts` (`UPDATE_DOCS=1` writes it anew).';
-  return [`# ${title}`, '', `${intro} ${written}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+  return [
+    `# ${title}`,
+    '',
+    `${intro} ${written}`,
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...rows.map(line),
+    '',
+  ].join('\n');
 }
 
 /** The sentence with `…` for whatever a case fills in. */
@@ -69,14 +95,19 @@ function said(kind: DeclaredProblem, language: Language): string {
 }
 
 /** Details that are themselves looked up for their words. */
-const NAMES_OF_NAMES: Record<string, string> = { verb: 'region.read', level: 'grid', parent: 'community' };
+const NAMES_OF_NAMES: Record<string, string> = {
+  verb: 'region.read',
+  level: 'grid',
+  parent: 'community',
+};
 
 /** Stands for any detail: text, number, list or part. */
 function gap(name: string): unknown {
   const blank = NAMES_OF_NAMES[name] ?? '…';
   return new Proxy(() => undefined, {
     get: (_, key) => {
-      if (key === Symbol.toPrimitive) return (hint: string) => (hint === 'number' ? Number.NaN : blank);
+      if (key === Symbol.toPrimitive)
+        return (hint: string) => (hint === 'number' ? Number.NaN : blank);
       if (key === Symbol.iterator) return [][Symbol.iterator].bind([]);
       if (key === 'toString' || key === 'join') return () => blank;
       return gap(String(key));
@@ -89,13 +120,16 @@ describe('the OpenAPI document', () => {
   it('knows every route of every controller', () => {
     const known = new Set(operationsOf(document).map(({ method, path }) => `${method} ${path}`));
     const health = /^GET \/(healthz|readyz|metrics)$/;
-    expect(routes().filter((route) => !health.test(route) && !known.has(route.replace(' ', ' /api/v1')))).toEqual([]);
+    expect(
+      routes().filter((route) => !health.test(route) && !known.has(route.replace(' ', ' /api/v1'))),
+    ).toEqual([]);
     expect(known.size).toBeGreaterThan(50);
   });
 
   it('says for every route what it belongs to, who may use it and how it refuses', () => {
     const silent = operationsOf(document).filter(
-      ({ operation }) => !operation.tags?.length || !operation['x-access'] || !operation.responses['default'],
+      ({ operation }) =>
+        !operation.tags?.length || !operation['x-access'] || !operation.responses['default'],
     );
     expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
@@ -112,7 +146,8 @@ describe('the OpenAPI document', () => {
   it('describes the body of every route that takes one', () => {
     const takesNone = /\/(undo|imports|attachments)$/;
     const bare = operationsOf(document).filter(
-      ({ method, path, operation }) => /^(POST|PUT|PATCH)$/.test(method) && !takesNone.test(path) && !operation.requestBody,
+      ({ method, path, operation }) =>
+        /^(POST|PUT|PATCH)$/.test(method) && !takesNone.test(path) && !operation.requestBody,
     );
     expect(bare.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
@@ -123,7 +158,9 @@ describe('the OpenAPI document', () => {
     expect(json.body).toEqual(document);
     const html = await server.client().get('/api/docs');
     expect(html.status).toBe(200);
-    const parts = [...String(html.body).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
+    const parts = [...String(html.body).matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, address = '']) => address,
+    );
     expect(parts.length).toBeGreaterThan(2);
     for (const address of parts) {
       expect(address).not.toMatch(/^(https?:)?\/\//);
@@ -150,7 +187,9 @@ function routes(): string[] {
         if (own === undefined || !metatype) return [];
         const verb = RequestMethod[Number(Reflect.getMetadata('method', handler))] ?? '?';
         const base: unknown = Reflect.getMetadata('path', metatype);
-        const parts = [base, own].map((part) => String(part).replaceAll(/^\/|\/$/g, '')).filter(Boolean);
+        const parts = [base, own]
+          .map((part) => String(part).replaceAll(/^\/|\/$/g, ''))
+          .filter(Boolean);
         return [`${verb} /${parts.join('/')}`.replaceAll(/:(\w+)/g, '{$1}')];
       });
     });
@@ -165,7 +204,8 @@ function isLimited({ place, schema, path }: Field): boolean {
 function isBounded(schema: ApiSchema): boolean {
   if (schema.enum || schema.format || schema.type === 'boolean') return true;
   if (schema.type === 'string') return schema.maxLength !== undefined;
-  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum !== undefined && schema.maximum !== undefined;
+  if (schema.type === 'integer' || schema.type === 'number')
+    return schema.minimum !== undefined && schema.maximum !== undefined;
   if (schema.type === 'array') return schema.maxItems !== undefined;
   return typeof schema.additionalProperties === 'object';
 }

@@ -17,7 +17,12 @@ export interface Call {
 export type FromClients =
   | { readonly kind: 'connected'; readonly name: string }
   /** Everybody here has the message; microseconds of the monotonic clock. */
-  | { readonly kind: 'received'; readonly name: string; readonly id: string; readonly at: readonly number[] };
+  | {
+      readonly kind: 'received';
+      readonly name: string;
+      readonly id: string;
+      readonly at: readonly number[];
+    };
 
 const sockets: Socket[] = [];
 const arrivals = new Map<string, number[]>();
@@ -44,7 +49,12 @@ function arrived(name: string, id: string, expected: number): void {
 
 async function connect(call: Call, index: number): Promise<void> {
   const { token, rooms } = call.sockets[index] ?? { token: '', rooms: [] };
-  const socket = io(call.address, { path: call.path, auth: { token }, transports: ['websocket'], forceNew: true });
+  const socket = io(call.address, {
+    path: call.path,
+    auth: { token },
+    transports: ['websocket'],
+    forceNew: true,
+  });
   sockets.push(socket);
   socket.on('activity', ({ id }: { id: string }) => {
     arrived(call.name, id, call.sockets.length);

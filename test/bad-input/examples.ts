@@ -15,14 +15,19 @@ export function exampleOf(document: ApiDocument, route: Route, things: Things): 
   const fields = fieldsOf(document, route);
   const needed = fields.filter((field) => field.required);
   const at = (place: Field['place']): Record<string, string> =>
-    Object.fromEntries(needed.filter((f) => f.place === place).map((f) => [f.path[0] ?? '', String(valueFor(f, route, things))]));
+    Object.fromEntries(
+      needed
+        .filter((f) => f.place === place)
+        .map((f) => [f.path[0] ?? '', String(valueFor(f, route, things))]),
+    );
   const isJson = route.operation.requestBody?.content['application/json'] !== undefined;
   let body: Record<string, unknown> = {};
   // A part that may be absent is absent, even if it would need fields of its own.
   for (const field of needed.filter((f) => f.place === 'body' && f.path.length === 1)) {
     body = withField(body, field.path, valueFor(field, route, things));
   }
-  if (isJson && /\/incidents$/.test(route.path)) body = { ...body, contact: { phone: '13800138000' }, location: { lat: 22.501, lng: 113.921 } };
+  if (isJson && /\/incidents$/.test(route.path))
+    body = { ...body, contact: { phone: '13800138000' }, location: { lat: 22.501, lng: 113.921 } };
   return { route, fields, path: at('path'), query: at('query'), body: isJson ? body : null };
 }
 
@@ -86,7 +91,18 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   verbs: ['incident.report'],
   lat: 22.501,
   lng: 113.921,
-  polygon: { type: 'Polygon', coordinates: [[[100, 10], [100.001, 10], [100.001, 10.001], [100, 10.001], [100, 10]]] },
+  polygon: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [100, 10],
+        [100.001, 10],
+        [100.001, 10.001],
+        [100, 10.001],
+        [100, 10],
+      ],
+    ],
+  },
 };
 
 let made = 0;
@@ -103,7 +119,11 @@ function valueFor(field: Field, route: Route, things: Things): unknown {
   return schema.format === 'date-time' ? '2026-06-02T09:00:00+08:00' : `示例${made}`;
 }
 
-export function withField(body: Readonly<Record<string, unknown>>, path: readonly string[], value: unknown): Record<string, unknown> {
+export function withField(
+  body: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
   const [first = '', ...rest] = path;
   const below = body[first];
   const isPart = typeof below === 'object' && below !== null;
@@ -112,9 +132,16 @@ export function withField(body: Readonly<Record<string, unknown>>, path: readonl
 }
 
 /** The address of an example with single parts replaced by what is given, as it stands. */
-export function addressOf(example: Example, path: Record<string, string> = {}, query: readonly string[] = []): string {
+export function addressOf(
+  example: Example,
+  path: Record<string, string> = {},
+  query: readonly string[] = [],
+): string {
   const parts = Object.entries({ ...encodedAll(example.path), ...path });
-  const base = parts.reduce((address, [name, value]) => address.replace(`{${name}}`, value), example.route.path);
+  const base = parts.reduce(
+    (address, [name, value]) => address.replace(`{${name}}`, value),
+    example.route.path,
+  );
   const given = new Set(query.map((pair) => pair.split('=')[0]));
   const own = Object.entries(encodedAll(example.query)).filter(([name]) => !given.has(name));
   const pairs = [...own.map(([name, value]) => `${name}=${value}`), ...query];
@@ -122,13 +149,20 @@ export function addressOf(example: Example, path: Record<string, string> = {}, q
 }
 
 function encodedAll(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encodeURIComponent(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, encodeURIComponent(value)]),
+  );
 }
 
 /** The example itself as a request. */
 export function shotOf(example: Example, label = 'as it should be'): Shot {
   const { route, body } = example;
-  return { method: route.method, path: addressOf(example), label, ...(body === null ? {} : { body: JSON.stringify(body) }) };
+  return {
+    method: route.method,
+    path: addressOf(example),
+    label,
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
+  };
 }
 
 const HOLE = '"@@hole@@"';
@@ -143,7 +177,9 @@ export function bodyWith(example: Example, field: Field, raw: string): string {
 function withSiblings(example: Example, field: Field): Record<string, unknown> {
   const above = field.path.slice(0, -1);
   if (above.length === 0) return { ...example.body };
-  const siblings = example.fields.filter((f) => f.place === 'body' && f.path.length > 1 && f.path[0] === above[0] && f.required);
+  const siblings = example.fields.filter(
+    (f) => f.place === 'body' && f.path.length > 1 && f.path[0] === above[0] && f.required,
+  );
   return siblings.reduce<Record<string, unknown>>(
     (body, sibling) => withField(body, sibling.path, SAMPLES[sibling.path.at(-1) ?? ''] ?? '示例'),
     { ...example.body },

@@ -21,8 +21,15 @@ export interface ApiSchema {
 export interface ApiOperation {
   readonly tags?: readonly string[];
   readonly 'x-access'?: { readonly kind: 'verb' | 'person' | 'public'; readonly verb?: string };
-  readonly parameters?: readonly { readonly name: string; readonly in: Place; readonly required?: boolean; readonly schema: ApiSchema }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: ApiSchema }>> };
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: Place;
+    readonly required?: boolean;
+    readonly schema: ApiSchema;
+  }[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: ApiSchema }>>;
+  };
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -50,15 +57,26 @@ export interface Field {
 
 export function operationsOf(document: ApiDocument): Route[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    Object.entries(item).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
   );
 }
 
 /** Every field of a route, parts of bodies included. */
 export function fieldsOf(document: ApiDocument, { operation }: Route): Field[] {
-  const parameters = (operation.parameters ?? []).map(({ name, in: place, required, schema }): Field => {
-    return { place, path: [name], required: required === true, schema: resolved(document, schema) };
-  });
+  const parameters = (operation.parameters ?? []).map(
+    ({ name, in: place, required, schema }): Field => {
+      return {
+        place,
+        path: [name],
+        required: required === true,
+        schema: resolved(document, schema),
+      };
+    },
+  );
   const body = bodyOf(document, operation);
   return [...parameters, ...(body ? leaves(document, body, []) : [])];
 }
@@ -72,7 +90,8 @@ export function bodyOf(document: ApiDocument, operation: ApiOperation): ApiSchem
 export function resolved(document: ApiDocument, schema: ApiSchema): ApiSchema {
   const [only] = schema.allOf ?? [];
   const reference = schema.$ref ?? only?.$ref;
-  if (reference !== undefined) return document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
+  if (reference !== undefined)
+    return document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
   // OpenAPI 3.1 writes a value that may be null as a list of types.
   const type = [schema.type].flat().find((name) => name !== 'null');
   return type === undefined ? schema : { ...schema, type };
@@ -82,7 +101,12 @@ function leaves(document: ApiDocument, schema: ApiSchema, above: readonly string
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
     const own = resolved(document, given);
     const path = [...above, name];
-    const field: Field = { place: 'body', path, required: schema.required?.includes(name) === true, schema: own };
+    const field: Field = {
+      place: 'body',
+      path,
+      required: schema.required?.includes(name) === true,
+      schema: own,
+    };
     return own.properties ? leaves(document, own, path) : [field];
   });
 }

@@ -37,12 +37,44 @@ const NUMBERS: readonly [string, string][] = [
   ['tiny', '5e-324'],
 ];
 
-const WORDS: readonly string[] = ['NaN', 'Infinity', '-Infinity', '1e999', '', '   ', 'null', '__proto__', 'constructor', `'; DROP TABLE people; --`, '%', '_', '\\', '../../etc/passwd', '<script>alert(1)</script>', '=1+1', '44.4403', '$1', '{}', '*', '٣', '𝟘', '‮', '’'];
+const WORDS: readonly string[] = [
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '1e999',
+  '',
+  '   ',
+  'null',
+  '__proto__',
+  'constructor',
+  `'; DROP TABLE people; --`,
+  '%',
+  '_',
+  '\\',
+  '../../etc/passwd',
+  '<script>alert(1)</script>',
+  '=1+1',
+  '44.4403',
+  '$1',
+  '{}',
+  '*',
+  '٣',
+  '𝟘',
+  '‮',
+  '’',
+];
 
 /** Everything wrong or strange that may be put into a field of a body. */
 export function bodyValues(field: Field): Value[] {
   const { schema } = field;
-  return [...shapes(schema), ...numbers(), ...characters(schema), ...lengths(schema), ...words(), ...depths()];
+  return [
+    ...shapes(schema),
+    ...numbers(),
+    ...characters(schema),
+    ...lengths(schema),
+    ...words(),
+    ...depths(),
+  ];
 }
 
 function shapes(schema: ApiSchema): Value[] {
@@ -70,28 +102,70 @@ function characters(schema: ApiSchema): Value[] {
     { name: 'a line separator', text: json('a\u2028b'), ...refused },
     { name: 'half a surrogate', text: HALF, ...refused },
     { name: 'the other half', text: OTHER_HALF, ...refused },
-    { name: 'rare Han', text: json(isFreeText(schema) ? '𡐓𡐓' : '𡐓'), ...(isFreeText(schema) ? { expect: 'taken' as const } : {}) },
-    { name: 'an emoji', text: json('🚦👩‍🔧'), ...(isFreeText(schema) ? { expect: 'taken' as const } : {}) },
+    {
+      name: 'rare Han',
+      text: json(isFreeText(schema) ? '𡐓𡐓' : '𡐓'),
+      ...(isFreeText(schema) ? { expect: 'taken' as const } : {}),
+    },
+    {
+      name: 'an emoji',
+      text: json('🚦👩‍🔧'),
+      ...(isFreeText(schema) ? { expect: 'taken' as const } : {}),
+    },
     { name: 'a combining crowd', text: json(`e${'\u0301'.repeat(40)}`) },
   ];
 }
 
 /** Text that people write; codes and the like have a pattern, a list or a format. */
-export function isFreeText({ type, pattern, format, enum: names, maxLength = 0 }: ApiSchema): boolean {
-  return type === 'string' && pattern === undefined && format === undefined && names === undefined && maxLength >= 10;
+export function isFreeText({
+  type,
+  pattern,
+  format,
+  enum: names,
+  maxLength = 0,
+}: ApiSchema): boolean {
+  return (
+    type === 'string' &&
+    pattern === undefined &&
+    format === undefined &&
+    names === undefined &&
+    maxLength >= 10
+  );
 }
 
 function lengths(schema: ApiSchema): Value[] {
   const { maxLength, maxItems } = schema;
-  const texts: Value[] = [{ name: '100,000 characters', text: json('字'.repeat(100_000)), ...(maxLength !== undefined && maxLength > 100_000 ? {} : { expect: 'refused' }) }];
+  const texts: Value[] = [
+    {
+      name: '100,000 characters',
+      text: json('字'.repeat(100_000)),
+      ...(maxLength !== undefined && maxLength > 100_000 ? {} : { expect: 'refused' }),
+    },
+  ];
   if (maxLength !== undefined && maxLength < 100_000) {
     texts.push({ name: 'one too many', text: json('字'.repeat(maxLength + 1)), expect: 'refused' });
-    texts.push({ name: 'one too many of the rare', text: json('𡐓'.repeat(maxLength + 1)), expect: 'refused' });
-    if (isFreeText(schema)) texts.push({ name: 'as many of the rare as allowed', text: json('𡐓'.repeat(maxLength)), expect: 'taken' });
+    texts.push({
+      name: 'one too many of the rare',
+      text: json('𡐓'.repeat(maxLength + 1)),
+      expect: 'refused',
+    });
+    if (isFreeText(schema))
+      texts.push({
+        name: 'as many of the rare as allowed',
+        text: json('𡐓'.repeat(maxLength)),
+        expect: 'taken',
+      });
   }
   if (maxItems !== undefined) {
-    texts.push({ name: 'one item too many', text: json(Array.from({ length: maxItems + 1 }, (_, n) => `x${n}`)), expect: 'refused' });
-    texts.push({ name: 'items of all kinds', text: '[1, "a", null, {}, [], true, "\\ud800", 1e999]' });
+    texts.push({
+      name: 'one item too many',
+      text: json(Array.from({ length: maxItems + 1 }, (_, n) => `x${n}`)),
+      expect: 'refused',
+    });
+    texts.push({
+      name: 'items of all kinds',
+      text: '[1, "a", null, {}, [], true, "\\ud800", 1e999]',
+    });
   }
   return texts;
 }
@@ -102,8 +176,14 @@ function depths(): Value[] {
     { name: '20 levels', text: nested(20) },
     { name: '20 lists', text: '['.repeat(20) + ']'.repeat(20) },
     { name: '60 levels', text: nested(60), expect: 'refused' },
-    { name: 'a prototype', text: '{"__proto__": {"admin": true}, "constructor": {"prototype": {"x": 1}}}' },
-    { name: '2,000 keys', text: json(Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`k${n}`, n]))) },
+    {
+      name: 'a prototype',
+      text: '{"__proto__": {"admin": true}, "constructor": {"prototype": {"x": 1}}}',
+    },
+    {
+      name: '2,000 keys',
+      text: json(Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`k${n}`, n]))),
+    },
   ];
 }
 
@@ -111,18 +191,40 @@ function depths(): Value[] {
 export function queryValues(field: Field): Value[] {
   const { schema } = field;
   const { maxLength } = schema;
-  const encoded = [...WORDS, '🚦', '𡐓', 'a,b', ','.repeat(50), '1,2,3,4', '-1e999,1,2,3', '9'.repeat(40)];
+  const encoded = [
+    ...WORDS,
+    '🚦',
+    '𡐓',
+    'a,b',
+    ','.repeat(50),
+    '1,2,3,4',
+    '-1e999,1,2,3',
+    '9'.repeat(40),
+  ];
   const refused = { expect: 'refused' } as const;
   return [
-    ...encoded.map((word): Value => ({ name: `the text ${json(word)}`, text: encodeURIComponent(word) })),
+    ...encoded.map((word): Value => ({
+      name: `the text ${json(word)}`,
+      text: encodeURIComponent(word),
+    })),
     ...NUMBERS.map(([name, text]): Value => ({ name, text })),
     { name: 'NUL', text: 'a%00b', ...refused },
     { name: 'a control character', text: 'a%07b', ...refused },
     { name: 'half a surrogate', text: 'a%ED%A0%80b' },
     { name: 'broken UTF-8', text: '%ff' },
     { name: 'a broken escape', text: '%' },
-    ...(maxLength === undefined ? [] : [{ name: 'one too many', text: encodeURIComponent('字').repeat(Math.min(maxLength + 1, 1_000)), ...(maxLength < 1_000 ? refused : {}) }]),
-    ...(isFreeText(schema) ? [{ name: 'rare Han', text: encodeURIComponent('𡐓'), expect: 'taken' as const }] : []),
+    ...(maxLength === undefined
+      ? []
+      : [
+          {
+            name: 'one too many',
+            text: encodeURIComponent('字').repeat(Math.min(maxLength + 1, 1_000)),
+            ...(maxLength < 1_000 ? refused : {}),
+          },
+        ]),
+    ...(isFreeText(schema)
+      ? [{ name: 'rare Han', text: encodeURIComponent('𡐓'), expect: 'taken' as const }]
+      : []),
   ];
 }
 
@@ -140,6 +242,14 @@ export const PATH_VALUES: readonly Value[] = [
   { name: 'a prototype', text: '__proto__', expect: 'refused' },
   { name: 'the nil id', text: '00000000-0000-0000-0000-000000000000', expect: 'refused' },
   { name: 'an id of nothing', text: '018f0000-0000-7000-8000-00000000000a', expect: 'refused' },
-  { name: 'an id with braces', text: '%7B018f0000-0000-7000-8000-00000000000a%7D', expect: 'refused' },
-  { name: 'an id and SQL', text: `018f0000-0000-7000-8000-00000000000a'%20OR%201=1`, expect: 'refused' },
+  {
+    name: 'an id with braces',
+    text: '%7B018f0000-0000-7000-8000-00000000000a%7D',
+    expect: 'refused',
+  },
+  {
+    name: 'an id and SQL',
+    text: `018f0000-0000-7000-8000-00000000000a'%20OR%201=1`,
+    expect: 'refused',
+  },
 ];

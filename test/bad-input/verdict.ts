@@ -3,12 +3,15 @@ import { type Reply } from './wire.js';
 const SLOWEST_MS = 5_000;
 const KEYS = ['code', 'detail', 'details', 'reference', 'status', 'title', 'type'];
 // What must never reach a caller: code, SQL, or words that were filled in with nothing.
-const INSIDE = /\bat \w.*\.(ts|js):\d|node_modules|SELECT |INSERT INTO|relation "|violates|syntax error|undefined|\[object |NaN\b/;
+const INSIDE =
+  /\bat \w.*\.(ts|js):\d|node_modules|SELECT |INSERT INTO|relation "|violates|syntax error|undefined|\[object |NaN\b/;
 
 interface ProblemShape {
   readonly code: string;
   readonly detail: string;
-  readonly details: { readonly fields?: readonly { readonly field: string; readonly code: string }[] };
+  readonly details: {
+    readonly fields?: readonly { readonly field: string; readonly code: string }[];
+  };
   readonly status: number;
 }
 
@@ -23,7 +26,8 @@ export function faultOf(reply: Reply): string | null {
 function problemFault(reply: Reply): string | null {
   if (!reply.type.startsWith('application/problem+json')) return `is of type ${reply.type}`;
   const problem = problemOf(reply);
-  if (!problem || Object.keys(problem).sort().join() !== KEYS.join()) return 'is no problem document';
+  if (!problem || Object.keys(problem).sort().join() !== KEYS.join())
+    return 'is no problem document';
   if (problem.status !== reply.status) return 'names another status';
   if (typeof problem.detail !== 'string' || problem.detail === '') return 'has no words';
   if (INSIDE.test(withoutQuotes(problem.detail))) return 'shows its inside';
@@ -39,7 +43,9 @@ export function problemOf(reply: Reply): ProblemShape | null {
   if (reply.status < 400 || !reply.type.includes('json')) return null;
   try {
     const body: unknown = JSON.parse(reply.text);
-    return typeof body === 'object' && body !== null && 'code' in body ? (body as ProblemShape) : null; // judged above
+    return typeof body === 'object' && body !== null && 'code' in body
+      ? (body as ProblemShape)
+      : null; // judged above
   } catch {
     return null;
   }

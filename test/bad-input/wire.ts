@@ -36,7 +36,12 @@ export class Wire {
     const { hostname, port } = new URL(this.address);
     const headers = {
       'x-forwarded-for': this.nextAddress(),
-      ...(shot.body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(shot.body)) }),
+      ...(shot.body === undefined
+        ? {}
+        : {
+            'content-type': 'application/json',
+            'content-length': String(Buffer.byteLength(shot.body)),
+          }),
       ...shot.headers,
     };
     // A refused upload ends its connection.
@@ -46,15 +51,22 @@ export class Wire {
       const done = (reply: Omit<Reply, 'milliseconds'>): void => {
         resolve({ ...reply, milliseconds: performance.now() - begun });
       };
-      const request = send({ hostname, port, method: shot.method, path: shot.path, headers, agent }, (response) => {
-        answered = true;
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          done({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text });
-        });
-      });
+      const request = send(
+        { hostname, port, method: shot.method, path: shot.path, headers, agent },
+        (response) => {
+          answered = true;
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            done({
+              status: response.statusCode ?? 0,
+              type: response.headers['content-type'] ?? '',
+              text,
+            });
+          });
+        },
+      );
       request.setTimeout(SILENCE_MS, () => request.destroy(new Error('no answer')));
       request.on('error', (error) => {
         if (!answered) done({ status: 0, type: '', text: error.message });

@@ -35,8 +35,14 @@ export interface ServerToClient {
 }
 
 export interface ClientToServer {
-  subscribe: (request: SubscribeRequest, answer: (result: SubscribeAnswer | ProblemWire) => void) => void;
-  unsubscribe: (request: { rooms: string[] }, answer: (result: { left: string[] } | ProblemWire) => void) => void;
+  subscribe: (
+    request: SubscribeRequest,
+    answer: (result: SubscribeAnswer | ProblemWire) => void,
+  ) => void;
+  unsubscribe: (
+    request: { rooms: string[] },
+    answer: (result: { left: string[] } | ProblemWire) => void,
+  ) => void;
 }
 
 /** RFC 9457 problem document. */

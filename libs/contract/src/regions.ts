@@ -1,4 +1,11 @@
-export const REGION_LEVELS = ['province', 'city', 'district', 'street', 'community', 'grid'] as const;
+export const REGION_LEVELS = [
+  'province',
+  'city',
+  'district',
+  'street',
+  'community',
+  'grid',
+] as const;
 export type RegionLevel = (typeof REGION_LEVELS)[number];
 
 export interface RegionWire {
@@ -20,7 +27,15 @@ export interface LocateWire {
 }
 
 /** 网格力量: the posts of GB/T 34300 practice; an installation may add its own as data. */
-export const STAFF_POSTS = ['leader', 'deputy_leader', 'full_time', 'part_time', 'instructor', 'building_head', 'volunteer'] as const;
+export const STAFF_POSTS = [
+  'leader',
+  'deputy_leader',
+  'full_time',
+  'part_time',
+  'instructor',
+  'building_head',
+  'volunteer',
+] as const;
 export type StaffPost = (typeof STAFF_POSTS)[number];
 
 /** The public grid card (滨州市社会治理网格化服务管理条例 art. 6): name, extent, workers, phone, supervision phone. */

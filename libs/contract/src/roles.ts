@@ -54,7 +54,14 @@ export const DEFAULT_ROLES = [
     code: 'inspector',
     zh: '核查员',
     en: 'Inspector',
-    verbs: ['incident.read', 'incident.verify', 'incident.close', 'incident.comment', 'task.read', 'region.read'],
+    verbs: [
+      'incident.read',
+      'incident.verify',
+      'incident.close',
+      'incident.comment',
+      'task.read',
+      'region.read',
+    ],
   },
   {
     code: 'supervisor',

@@ -3,7 +3,14 @@ import { type IncidentRowWire } from './incidents.js';
 export const TASK_KINDS = ['handle', 'verify'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-export const TASK_STATES = ['open', 'accepted', 'started', 'done', 'handed_back', 'cancelled'] as const;
+export const TASK_STATES = [
+  'open',
+  'accepted',
+  'started',
+  'done',
+  'handed_back',
+  'cancelled',
+] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** One piece of work for one person or unit, with the incident it belongs to. */

@@ -1,14 +1,35 @@
-import { type ActivityWire, EVENTS, type EventType, type NoticesWire, type NoticeWire } from '@ingrid/contract';
+import {
+  type ActivityWire,
+  EVENTS,
+  type EventType,
+  type NoticesWire,
+  type NoticeWire,
+} from '@ingrid/contract';
 import { Clock, decodeCursor, isId, newId, pageOf, pageProblems } from '@ingrid/kernel';
-import { type Actor, ActivityReaders, DEFAULT_PAGE, Subjects, type Transaction, UnitOfWork } from '@ingrid/platform';
+import {
+  type Actor,
+  ActivityReaders,
+  DEFAULT_PAGE,
+  Subjects,
+  type Transaction,
+  UnitOfWork,
+} from '@ingrid/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { insertNotices, markRead, type NoticeRow, noticesOf, unreadOf } from './data/notices.repository.js';
+import {
+  insertNotices,
+  markRead,
+  type NoticeRow,
+  noticesOf,
+  unreadOf,
+} from './data/notices.repository.js';
 import { factsFor, tellingsOf } from './domain/telling.js';
 import { noticeProblems } from './notifications.problems.js';
 import { Recipients } from './recipients.js';
 
 // The keys of the constant table are its types.
-const TYPES = (Object.keys(EVENTS) as EventType[]).filter((type) => /^(incident|task)\./.test(type));
+const TYPES = (Object.keys(EVENTS) as EventType[]).filter((type) =>
+  /^(incident|task)\./.test(type),
+);
 /** One activity may tell up to 200 people, and one transaction may record 4,096 things. */
 const BATCH = 20;
 
@@ -59,7 +80,8 @@ export class NoticesService implements OnModuleInit {
     for (const telling of tellingsOf(row)) {
       for (const personId of await this.recipients.of(telling, row)) {
         // The first telling counts: a reporter who also follows is told once, as the reporter.
-        if (!notices.has(personId)) notices.set(personId, { ...noticeOf(row, personId), ...wordsOf(telling) });
+        if (!notices.has(personId))
+          notices.set(personId, { ...noticeOf(row, personId), ...wordsOf(telling) });
       }
     }
     await insertNotices(tx.db, [...notices.values()]);
@@ -95,12 +117,27 @@ export class NoticesService implements OnModuleInit {
 function noticeOf(
   row: ActivityWire,
   personId: string,
-): Pick<NoticeRow, 'id' | 'personId' | 'seq' | 'type' | 'subjectType' | 'subjectId' | 'data' | 'at'> {
+): Pick<
+  NoticeRow,
+  'id' | 'personId' | 'seq' | 'type' | 'subjectType' | 'subjectId' | 'data' | 'at'
+> {
   const { seq, type, subjectType, subjectId } = row;
-  return { id: newId(), personId, seq, type, subjectType, subjectId, data: factsFor(row), at: new Date(row.at) };
+  return {
+    id: newId(),
+    personId,
+    seq,
+    type,
+    subjectType,
+    subjectId,
+    data: factsFor(row),
+    at: new Date(row.at),
+  };
 }
 
-function wordsOf({ audience, template }: { audience: string; template: string }): { audience: string; template: string } {
+function wordsOf({ audience, template }: { audience: string; template: string }): {
+  audience: string;
+  template: string;
+} {
   return { audience, template };
 }
 

@@ -36,7 +36,8 @@ export class Recipients {
   }
 
   private async assignees(telling: Telling, row: ActivityWire): Promise<readonly string[]> {
-    const person = telling.personId ?? (telling.unitId === null ? idsIn(row.data['assigneeId'])[0] : undefined);
+    const person =
+      telling.personId ?? (telling.unitId === null ? idsIn(row.data['assigneeId'])[0] : undefined);
     if (person !== undefined) return [person];
     const unit = telling.unitId ?? row.data['unitId'];
     return typeof unit === 'string' ? this.identity.peopleOfUnit(unit) : [];

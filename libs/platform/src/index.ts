@@ -1,8 +1,22 @@
-export { Actor, ANONYMOUS, isWithin, SYSTEM, type ActorFacts, type ActorGrant } from './access/actor.js';
+export {
+  Actor,
+  ANONYMOUS,
+  isWithin,
+  SYSTEM,
+  type ActorFacts,
+  type ActorGrant,
+} from './access/actor.js';
 export { accessProblems } from './access/access.problems.js';
 export { AccessGuard, actorOfRequest, CurrentActor, languageOf } from './access/access.guard.js';
 export { Authenticator } from './access/authenticator.js';
-export { ACCESS, ACCESS_EXTENSION, Public, Requires, RequiresPerson, type AccessDeclaration } from './access/declarations.js';
+export {
+  ACCESS,
+  ACCESS_EXTENSION,
+  Public,
+  Requires,
+  RequiresPerson,
+  type AccessDeclaration,
+} from './access/declarations.js';
 export { csrfTokenOf, presentedToken, SESSION_COOKIE } from './access/session-token.js';
 export {
   currentPosition,
@@ -17,7 +31,12 @@ export { ActivitySignal } from './activity/activity-signal.js';
 export { ActivityTail, type TailListener } from './activity/activity-tail.js';
 export { Config, readConfig, SERVER_ROLES, type ServerRole } from './config/config.js';
 export { mapConstraint } from './database/constraint-problems.js';
-export { databaseOptions, migrate, type DatabaseSettings, type ModuleSchema } from './database/data-source.js';
+export {
+  databaseOptions,
+  migrate,
+  type DatabaseSettings,
+  type ModuleSchema,
+} from './database/data-source.js';
 export { measureHttp, metrics } from './health/metrics.js';
 export { describeApi, serveApiDocs } from './http/api-docs.js';
 export { configureHttp, httpAdapter, LARGEST_UPLOAD } from './http/configure.js';

@@ -18,14 +18,26 @@ import { Subjects } from './subjects.js';
 import { Timers } from './timers/timers.service.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-const SERVICES = [ActivitySignal, ActivityTail, ActivityReaders, RecordService, Subjects, Timers, UnitOfWork];
+const SERVICES = [
+  ActivitySignal,
+  ActivityTail,
+  ActivityReaders,
+  RecordService,
+  Subjects,
+  Timers,
+  UnitOfWork,
+];
 
 /** The ground every module stands on; global, so that features name only what they use. */
 @Module({})
 export class PlatformModule implements OnModuleInit {
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
-  static with(config: Config, schemas: readonly ModuleSchema[], clock: Clock = new SystemClock()): DynamicModule {
+  static with(
+    config: Config,
+    schemas: readonly ModuleSchema[],
+    clock: Clock = new SystemClock(),
+  ): DynamicModule {
     return {
       module: PlatformModule,
       global: true,

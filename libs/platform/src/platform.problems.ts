@@ -4,8 +4,10 @@ export const platformProblems = {
   unexpected: problem(
     'internal.unexpected',
     500,
-    () => '系统出了意外，您的内容没有丢失也没有部分保存。请稍后再试；如仍不行，请把参考号告诉管理员。',
-    () => 'Something unexpected happened; nothing was half saved. Try again later or give the reference to your administrator.',
+    () =>
+      '系统出了意外，您的内容没有丢失也没有部分保存。请稍后再试；如仍不行，请把参考号告诉管理员。',
+    () =>
+      'Something unexpected happened; nothing was half saved. Try again later or give the reference to your administrator.',
   ),
   keyReused: problem<{ key: string }>(
     'idempotency.key_reused',

@@ -9,6 +9,12 @@ import {
 import { CreatePlatform1790000000000 } from './database/migrations/1790000000000-create-platform.js';
 
 export const schema: ModuleSchema = {
-  entities: [ActivityEntity, ActivityEpochEntity, ReaderPositionEntity, TimerEntity, IdempotencyKeyEntity],
+  entities: [
+    ActivityEntity,
+    ActivityEpochEntity,
+    ReaderPositionEntity,
+    TimerEntity,
+    IdempotencyKeyEntity,
+  ],
   migrations: [CreatePlatform1790000000000],
 };

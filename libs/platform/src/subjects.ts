@@ -20,7 +20,10 @@ export interface SubjectKind {
   /** People who asked to hear of this one thing. */
   readonly followersOf?: (id: string) => Promise<readonly string[]>;
   /** The words of messages about these things, in the order asked; null where there are none. */
-  readonly wordsOf?: (asks: readonly NoticeAsk[], language: Language) => Promise<readonly (string | null)[]>;
+  readonly wordsOf?: (
+    asks: readonly NoticeAsk[],
+    language: Language,
+  ) => Promise<readonly (string | null)[]>;
 }
 
 /** The things activity is about, by `subjectType`. Owners register in `onModuleInit`. */
@@ -39,7 +42,9 @@ export class Subjects {
 
   async namesOf(subjectType: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
-    return (await this.kinds.get(subjectType)?.namesOf?.([...new Set(ids)])) ?? new Map<string, string>();
+    return (
+      (await this.kinds.get(subjectType)?.namesOf?.([...new Set(ids)])) ?? new Map<string, string>()
+    );
   }
 
   async followersOf(subjectType: string, id: string): Promise<readonly string[]> {

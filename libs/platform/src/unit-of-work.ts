@@ -50,7 +50,14 @@ export class Transaction {
       `INSERT INTO timers (id, kind, subject_id, name, due_at, data) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT ON CONSTRAINT timers_once
        DO UPDATE SET due_at = excluded.due_at, data = excluded.data, attempts = 0, last_error = NULL`,
-      [newId(), timer.kind, timer.subjectId, timer.name, timer.dueAt, JSON.stringify(timer.data ?? {})],
+      [
+        newId(),
+        timer.kind,
+        timer.subjectId,
+        timer.name,
+        timer.dueAt,
+        JSON.stringify(timer.data ?? {}),
+      ],
     );
   }
 
@@ -139,10 +146,16 @@ export class UnitOfWork {
     return act(this.source.manager);
   }
 
-  private async answerOnce<T>(tx: Transaction, once: Once, act: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async answerOnce<T>(
+    tx: Transaction,
+    once: Once,
+    act: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     if (!/^[\w-]{16,100}$/.test(once.key)) throw platformProblems.badKey({});
     const scope = tx.actor.personId ?? tx.actor.kind;
-    const fingerprint = createHash('sha256').update(JSON.stringify(once.request)).digest('base64url');
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify(once.request))
+      .digest('base64url');
     // A second request with the same key waits here until the first has committed or failed.
     const claimed: unknown[] = await tx.db.query(
       `INSERT INTO idempotency_keys (scope, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
@@ -159,7 +172,12 @@ export class UnitOfWork {
     return answer;
   }
 
-  private async earlierAnswer<T>(tx: Transaction, scope: string, key: string, fingerprint: string): Promise<T> {
+  private async earlierAnswer<T>(
+    tx: Transaction,
+    scope: string,
+    key: string,
+    fingerprint: string,
+  ): Promise<T> {
     const [earlier]: { fingerprint: string; answer: T }[] = await tx.db.query(
       `SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2`,
       [scope, key],

@@ -5,7 +5,12 @@ import { schema } from '@ingrid/schema/platform';
 import { cloneDatabase, type TestDatabase } from '@ingrid/testing';
 import fc from 'fast-check';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { alignEpoch, currentPosition, readActivity, writeActivity } from '../src/activity/activity-log.js';
+import {
+  alignEpoch,
+  currentPosition,
+  readActivity,
+  writeActivity,
+} from '../src/activity/activity-log.js';
 import { databaseOptions } from '../src/index.js';
 
 const CONNECTIONS = 5;
@@ -50,7 +55,11 @@ class Writer {
       subjectId,
       regionPath: '44.4403',
     }));
-    await writeActivity(this.runner.manager, events, { actorId: null, at: new Date(), first: this.first });
+    await writeActivity(this.runner.manager, events, {
+      actorId: null,
+      at: new Date(),
+      first: this.first,
+    });
     this.first += count;
     this.open.push(...subjects);
   }
@@ -102,12 +111,23 @@ type Step =
 const on = fc.nat({ max: CONNECTIONS - 1 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('touch' as const), on }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), on, count: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('record' as const),
+      on,
+      count: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('commit' as const), on }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rollback' as const), on }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('read' as const), reader: fc.nat({ max: 1 }), limit: fc.integer({ min: 1, max: 5 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('read' as const),
+      reader: fc.nat({ max: 1 }),
+      limit: fc.integer({ min: 1, max: 5 }),
+    }),
   },
 );
 
@@ -121,7 +141,10 @@ async function play(steps: readonly Step[], lift?: number): Promise<void> {
   const committed: string[] = [];
   const start = await currentPosition(db);
   const readers = [new Reader(start), new Reader(start)];
-  const writers = Array.from({ length: CONNECTIONS }, () => new Writer(db.createQueryRunner(), committed));
+  const writers = Array.from(
+    { length: CONNECTIONS },
+    () => new Writer(db.createQueryRunner(), committed),
+  );
   try {
     for (const [i, s] of steps.entries()) {
       if (i === lift) await alignEpoch(db);
@@ -150,7 +173,10 @@ describe('the activity log', () => {
   it('holds rows back while an older transaction runs, and says so', async () => {
     const committed: string[] = [];
     const reader = new Reader(await currentPosition(db));
-    const [slow, quick] = [new Writer(db.createQueryRunner(), committed), new Writer(db.createQueryRunner(), committed)];
+    const [slow, quick] = [
+      new Writer(db.createQueryRunner(), committed),
+      new Writer(db.createQueryRunner(), committed),
+    ];
     await slow.touch();
     await quick.record(3);
     await quick.commit();
@@ -160,7 +186,10 @@ describe('the activity log', () => {
     await slow.commit();
     await reader.drain(2);
     // The older transaction comes first although it committed last.
-    expect(reader.seen.map((row) => row.subjectId)).toEqual([committed[3], ...committed.slice(0, 3)]);
+    expect(reader.seen.map((row) => row.subjectId)).toEqual([
+      committed[3],
+      ...committed.slice(0, 3),
+    ]);
     await slow.end();
     await quick.end();
   });
@@ -187,7 +216,10 @@ describe('the activity log', () => {
       while (writing) await reader.read(7);
       await reader.drain(7);
     });
-    const writers = Array.from({ length: CONNECTIONS }, () => new Writer(db.createQueryRunner(), committed));
+    const writers = Array.from(
+      { length: CONNECTIONS },
+      () => new Writer(db.createQueryRunner(), committed),
+    );
     await Promise.all(
       writers.map(async (writer) => {
         for (let i = 0; i < 60; i += 1) {
@@ -236,7 +268,11 @@ describe('a database restored from a dump', () => {
     expect(reader.seen.map((row) => row.subjectId)).toEqual(committed);
     expect(reader.seen[0]!.seq).toBeGreaterThan(far);
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), fc.nat({ max: 20 }), (steps, lift) => play(steps, lift)),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 30 }),
+        fc.nat({ max: 20 }),
+        (steps, lift) => play(steps, lift),
+      ),
       { numRuns: 15 },
     );
   }, 60_000);

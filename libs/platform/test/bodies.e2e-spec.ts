@@ -22,7 +22,9 @@ const post = (body: string | Uint8Array, headers?: Record<string, string>): Prom
 
 describe('a request body', () => {
   it('is taken when it is right, trimmed, and without what nobody declared', async () => {
-    const answer = await post(JSON.stringify({ title: ' 𡐓路灯🚦 ', place: { lat: 22.5, x: 1 }, hack: 1 }));
+    const answer = await post(
+      JSON.stringify({ title: ' 𡐓路灯🚦 ', place: { lat: 22.5, x: 1 }, hack: 1 }),
+    );
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ title: '𡐓路灯🚦', place: { lat: 22.5 } });
   });
@@ -36,7 +38,12 @@ describe('a request body', () => {
     ['2 MB of text', JSON.stringify({ title: 'a'.repeat(2_000_000) }), 413, 'request.too_large'],
     ['half a surrogate', '{"title": "a\\ud83d"}', 400, 'request.invalid'],
     ['the other half', '{"title": "\\udc00b"}', 400, 'request.invalid'],
-    ['broken UTF-8', Buffer.from([0x7b, 0x22, 0x74, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, 'request.not_json'],
+    [
+      'broken UTF-8',
+      Buffer.from([0x7b, 0x22, 0x74, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
+      400,
+      'request.not_json',
+    ],
     ['a NUL', '{"title": "a\\u0000b"}', 400, 'request.invalid'],
     ['a list', '[1]', 400, 'request.invalid'],
     ['null', 'null', 400, 'request.invalid'],
@@ -44,15 +51,50 @@ describe('a request body', () => {
     ['nothing', '', 400, 'request.invalid'],
     ['text that is too long', JSON.stringify({ title: '字'.repeat(11) }), 400, 'request.invalid'],
     ['a wrong part', JSON.stringify({ title: 'a', place: 'here' }), 400, 'request.invalid'],
-    ['a list as a part', JSON.stringify({ title: 'a', place: [{ lat: 1 }] }), 400, 'request.invalid'],
+    [
+      'a list as a part',
+      JSON.stringify({ title: 'a', place: [{ lat: 1 }] }),
+      400,
+      'request.invalid',
+    ],
     ['a huge number', '{"title": "a", "place": {"lat": 1e400}}', 400, 'request.invalid'],
     ['a wrong id', JSON.stringify({ title: 'a', other: '1' }), 400, 'request.invalid'],
-    ['an impossible day', JSON.stringify({ title: 'a', at: '2026-02-30T25:00:00Z' }), 400, 'request.invalid'],
-    ['too many answers', JSON.stringify({ title: 'a', answers: { a: '', b: '', c: '', d: '' } }), 400, 'request.invalid'],
-    ['half a surrogate as a key', '{"title": "a", "answers": {"\\ud800": "x"}}', 400, 'request.invalid'],
-    ['a prototype', '{"title": "a", "answers": {"__proto__": {"x": 1}}, "place": {"__proto__": {"lat": 1}}}', 400, 'request.invalid'],
-    ['a field that pretends to be a class', '{"title": {"toString": 1, "trim": 2, "length": 3}}', 400, 'request.invalid'],
-    ['constructor games', '{"title": "a", "constructor": {"name": 1}, "place": {"constructor": 1}}', 400, 'request.invalid'],
+    [
+      'an impossible day',
+      JSON.stringify({ title: 'a', at: '2026-02-30T25:00:00Z' }),
+      400,
+      'request.invalid',
+    ],
+    [
+      'too many answers',
+      JSON.stringify({ title: 'a', answers: { a: '', b: '', c: '', d: '' } }),
+      400,
+      'request.invalid',
+    ],
+    [
+      'half a surrogate as a key',
+      '{"title": "a", "answers": {"\\ud800": "x"}}',
+      400,
+      'request.invalid',
+    ],
+    [
+      'a prototype',
+      '{"title": "a", "answers": {"__proto__": {"x": 1}}, "place": {"__proto__": {"lat": 1}}}',
+      400,
+      'request.invalid',
+    ],
+    [
+      'a field that pretends to be a class',
+      '{"title": {"toString": 1, "trim": 2, "length": 3}}',
+      400,
+      'request.invalid',
+    ],
+    [
+      'constructor games',
+      '{"title": "a", "constructor": {"name": 1}, "place": {"constructor": 1}}',
+      400,
+      'request.invalid',
+    ],
   ])('with %s is refused as a problem', async (_, body, status, code) => {
     expectProblem(await post(body), status, code);
   });
@@ -62,14 +104,17 @@ describe('a request body', () => {
     expect(answer.body['title']).toBe('last');
   });
 
-  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'x', 'application/json; charset=utf-16'])(
-    'of type %s is refused or read as JSON, never guessed',
-    async (type) => {
-      const answer = await post('title=a', { 'content-type': type });
-      expect([400, 415]).toContain(answer.status);
-      expect(answer.type).toContain('problem+json');
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'x',
+    'application/json; charset=utf-16',
+  ])('of type %s is refused or read as JSON, never guessed', async (type) => {
+    const answer = await post('title=a', { 'content-type': type });
+    expect([400, 415]).toContain(answer.status);
+    expect(answer.type).toContain('problem+json');
+  });
 
   it('names every wrong field, in Chinese by default and in English when asked', async () => {
     const body = JSON.stringify({ phone: 'x', place: { lat: 91 }, count: 1.5 });

@@ -113,12 +113,19 @@ export async function ask(
   const response = await fetch(address, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Blob([new Uint8Array(body)]) }),
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' ? body : new Blob([new Uint8Array(body)]) }),
   });
   const type = response.headers.get('content-type') ?? '';
   const text = await response.text();
   const isJson = type.includes('json');
-  return { status: response.status, type, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+  return {
+    status: response.status,
+    type,
+    headers: response.headers,
+    body: isJson ? JSON.parse(text) : { text },
+  };
 }
 
 export function expectProblem(answer: Answer, status: number, code: string): void {

@@ -28,8 +28,12 @@ afterAll(async () => {
   await rm(web, { recursive: true });
 });
 
-const ask = (method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Answer> =>
-  send(`${address}${path}`, method, body, headers);
+const ask = (
+  method: string,
+  path: string,
+  body?: string,
+  headers?: Record<string, string>,
+): Promise<Answer> => send(`${address}${path}`, method, body, headers);
 
 describe('an address', () => {
   it.each<[string, string, number, string]>([
@@ -67,7 +71,9 @@ describe('an address', () => {
     const file = await ask('GET', '/assets/main-abc.js');
     expect(file.headers.get('cache-control')).toContain('immutable');
     expect((await ask('GET', '/../../etc/passwd')).body['text']).not.toContain('root:');
-    expect((await ask('GET', '/assets/..%2f..%2f..%2f..%2fetc/passwd')).body['text']).not.toContain('root:');
+    expect((await ask('GET', '/assets/..%2f..%2f..%2f..%2fetc/passwd')).body['text']).not.toContain(
+      'root:',
+    );
   });
 });
 
@@ -90,25 +96,58 @@ describe('who asks', () => {
   const cookie = { cookie: `ingrid_session=${WORKER_TOKEN}` };
 
   it('is known by a bearer token or a cookie, and a forged token is never taken for a guest', async () => {
-    expect((await ask('GET', '/api/v1/samples/mine', undefined, bearer)).body['person']).toBe(PERSON);
-    expect((await ask('GET', '/api/v1/samples/mine', undefined, cookie)).body['person']).toBe(PERSON);
+    expect((await ask('GET', '/api/v1/samples/mine', undefined, bearer)).body['person']).toBe(
+      PERSON,
+    );
+    expect((await ask('GET', '/api/v1/samples/mine', undefined, cookie)).body['person']).toBe(
+      PERSON,
+    );
     expectProblem(await ask('GET', '/api/v1/samples/mine'), 401, 'access.unauthenticated');
     const forged = { authorization: `Bearer ${'x'.repeat(22)}` };
-    expectProblem(await ask('GET', '/api/v1/samples/mine', undefined, forged), 401, 'access.unauthenticated');
-    expectProblem(await ask('GET', '/api/v1/samples', undefined, forged), 401, 'access.unauthenticated');
-    expectProblem(await ask('GET', '/api/v1/samples', undefined, { authorization: 'Basic eDp5' }), 401, 'access.unauthenticated');
-    expect((await ask('GET', '/api/v1/samples', undefined, { cookie: `ingrid_session=${'x'.repeat(22)}` })).status).toBe(200);
+    expectProblem(
+      await ask('GET', '/api/v1/samples/mine', undefined, forged),
+      401,
+      'access.unauthenticated',
+    );
+    expectProblem(
+      await ask('GET', '/api/v1/samples', undefined, forged),
+      401,
+      'access.unauthenticated',
+    );
+    expectProblem(
+      await ask('GET', '/api/v1/samples', undefined, { authorization: 'Basic eDp5' }),
+      401,
+      'access.unauthenticated',
+    );
+    expect(
+      (
+        await ask('GET', '/api/v1/samples', undefined, {
+          cookie: `ingrid_session=${'x'.repeat(22)}`,
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it('must hold the verb', async () => {
-    expectProblem(await ask('GET', '/api/v1/samples/managed', undefined, bearer), 403, 'access.forbidden');
+    expectProblem(
+      await ask('GET', '/api/v1/samples/managed', undefined, bearer),
+      403,
+      'access.forbidden',
+    );
     expectProblem(await ask('GET', '/api/v1/samples/managed'), 401, 'access.unauthenticated');
   });
 
   it('writes with a cookie only together with the anti-forgery token', async () => {
     expectProblem(await ask('POST', '/api/v1/samples/mine', '{}', cookie), 403, 'access.csrf');
-    expectProblem(await ask('POST', '/api/v1/samples/mine', '{}', { ...cookie, 'x-csrf-token': 'wrong' }), 403, 'access.csrf');
-    const good = await ask('POST', '/api/v1/samples/mine', '{}', { ...cookie, 'x-csrf-token': csrfTokenOf(WORKER_TOKEN) });
+    expectProblem(
+      await ask('POST', '/api/v1/samples/mine', '{}', { ...cookie, 'x-csrf-token': 'wrong' }),
+      403,
+      'access.csrf',
+    );
+    const good = await ask('POST', '/api/v1/samples/mine', '{}', {
+      ...cookie,
+      'x-csrf-token': csrfTokenOf(WORKER_TOKEN),
+    });
     expect(good.status).toBe(201);
     expect((await ask('POST', '/api/v1/samples/mine', '{}', bearer)).status).toBe(201);
   });
@@ -117,7 +156,10 @@ describe('who asks', () => {
 describe('the server', () => {
   it('says that it lives and is ready, and gives figures without personal data', async () => {
     expect((await ask('GET', '/healthz')).body).toEqual({ status: 'ok' });
-    expect((await ask('GET', '/readyz')).body).toEqual({ status: 'ok', activity: expect.any(Number) });
+    expect((await ask('GET', '/readyz')).body).toEqual({
+      status: 'ok',
+      activity: expect.any(Number),
+    });
     await ask('GET', '/api/v1/samples/018f0000-0000-7000-8000-00000000000a?phone=13800138000');
     const figures = await ask('GET', '/metrics');
     expect(figures.status).toBe(200);
@@ -136,9 +178,15 @@ describe('the server', () => {
 
   it('survives what is not HTTP at all', async () => {
     expect(await raw('GARBAGE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400/);
-    expect(await raw(`GET /api/v1/samples HTTP/1.1\r\nHost: a\r\nX: ${'y'.repeat(20_000)}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4/);
     expect(
-      await raw('POST /api/v1/samples HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 5\r\nContent-Length: 6\r\nConnection: close\r\n\r\n{"a":1}'),
+      await raw(
+        `GET /api/v1/samples HTTP/1.1\r\nHost: a\r\nX: ${'y'.repeat(20_000)}\r\nConnection: close\r\n\r\n`,
+      ),
+    ).toMatch(/^HTTP\/1\.1 4/);
+    expect(
+      await raw(
+        'POST /api/v1/samples HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 5\r\nContent-Length: 6\r\nConnection: close\r\n\r\n{"a":1}',
+      ),
     ).toMatch(/^HTTP\/1\.1 400/);
     expect((await ask('GET', '/healthz')).status).toBe(200);
   });

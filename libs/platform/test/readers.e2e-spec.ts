@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { ActivityReaders, ActivityTail, SYSTEM, type Transaction, UnitOfWork } from '../src/index.js';
+import {
+  ActivityReaders,
+  ActivityTail,
+  SYSTEM,
+  type Transaction,
+  UnitOfWork,
+} from '../src/index.js';
 import { cloneDatabase, ground, type TestDatabase } from './support.js';
 
 let database: TestDatabase;
@@ -18,7 +24,9 @@ afterEach(async () => {
 });
 
 /** A worker whose reader writes each subject down; `trouble` may fail before the effect or after it. */
-async function worker(trouble: (subject: string) => void = () => undefined): Promise<NestFastifyApplication> {
+async function worker(
+  trouble: (subject: string) => void = () => undefined,
+): Promise<NestFastifyApplication> {
   const app = await ground(database);
   servers.push(app);
   const readers = app.get(ActivityReaders);
@@ -26,7 +34,10 @@ async function worker(trouble: (subject: string) => void = () => undefined): Pro
     name: 'notes',
     types: ['incident.noted'],
     handle: async (tx, row) => {
-      await tx.db.query(`INSERT INTO seen (subject, seq) VALUES ($1, $2)`, [row.subjectId, row.seq]);
+      await tx.db.query(`INSERT INTO seen (subject, seq) VALUES ($1, $2)`, [
+        row.subjectId,
+        row.seq,
+      ]);
       trouble(row.subjectId);
     },
   });
@@ -34,7 +45,11 @@ async function worker(trouble: (subject: string) => void = () => undefined): Pro
   return app;
 }
 
-async function note(app: NestFastifyApplication, subjectId: string, more?: (tx: Transaction) => Promise<void>): Promise<void> {
+async function note(
+  app: NestFastifyApplication,
+  subjectId: string,
+  more?: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   await app.get(UnitOfWork).run(SYSTEM, async (tx) => {
     await more?.(tx);
     tx.record({ type: 'incident.noted', subjectType: 'incident', subjectId, regionPath: '44' });
@@ -43,7 +58,9 @@ async function note(app: NestFastifyApplication, subjectId: string, more?: (tx: 
 }
 
 async function seen(app: NestFastifyApplication): Promise<string[]> {
-  const rows: { subject: string }[] = await app.get(DataSource).query(`SELECT subject FROM seen ORDER BY seq`);
+  const rows: { subject: string }[] = await app
+    .get(DataSource)
+    .query(`SELECT subject FROM seen ORDER BY seq`);
   return rows.map((r) => r.subject);
 }
 
@@ -81,7 +98,8 @@ describe('durable readers', () => {
       if (subject === bad) throw new Error('always');
     });
     const others = Array.from({ length: 6 }, () => randomUUID());
-    for (const subject of [...others.slice(0, 3), bad, ...others.slice(3)]) await note(web, subject);
+    for (const subject of [...others.slice(0, 3), bad, ...others.slice(3)])
+      await note(web, subject);
     await app.get(ActivityReaders).settle();
     expect(await seen(web)).toEqual(others);
   }, 30_000);
@@ -92,7 +110,8 @@ describe('durable readers', () => {
     const subject = randomUUID();
     await note(web, subject);
     const until = Date.now() + 1_000;
-    while ((await seen(web)).length === 0 && Date.now() < until) await new Promise((r) => setTimeout(r, 10));
+    while ((await seen(web)).length === 0 && Date.now() < until)
+      await new Promise((r) => setTimeout(r, 10));
     expect(await seen(web)).toEqual([subject]);
   });
 

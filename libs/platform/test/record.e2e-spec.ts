@@ -13,7 +13,9 @@ beforeAll(async () => {
   database = await cloneDatabase();
   app = await ground(database);
   api = new TestClient(await app.getUrl(), WORKER_TOKEN);
-  app.get(Subjects).register('person', { namesOf: () => Promise.resolve(new Map([[PERSON, '王敏']])) });
+  app
+    .get(Subjects)
+    .register('person', { namesOf: () => Promise.resolve(new Map([[PERSON, '王敏']])) });
 });
 
 afterAll(async () => {
@@ -21,18 +23,33 @@ afterAll(async () => {
   await database.drop();
 });
 
-const clerk = new Actor({ kind: 'person', personId: PERSON, unitId: null, sessionId: null, grants: [] });
+const clerk = new Actor({
+  kind: 'person',
+  personId: PERSON,
+  unitId: null,
+  sessionId: null,
+  grants: [],
+});
 
 async function happen(event: Partial<ActivityEvent>, actor: Actor = SYSTEM): Promise<string> {
   const subjectId = event.subjectId ?? randomUUID();
   await app.get(UnitOfWork).run(actor, (tx) => {
-    tx.record({ type: 'incident.moved', subjectType: 'incident', regionPath: '44.4403.1', ...event, subjectId });
+    tx.record({
+      type: 'incident.moved',
+      subjectType: 'incident',
+      regionPath: '44.4403.1',
+      ...event,
+      subjectId,
+    });
     return Promise.resolve();
   });
   return subjectId;
 }
 
-async function search(query: string, headers: Record<string, string> = {}): Promise<{ items: RecordWire[]; nextCursor: string | null }> {
+async function search(
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<{ items: RecordWire[]; nextCursor: string | null }> {
   const answer = await api.get(`/activity?${query}`, headers);
   expect(answer.status).toBe(200);
   return answer.body as { items: RecordWire[]; nextCursor: string | null };
@@ -49,30 +66,53 @@ describe('the activity search', () => {
     const second = await search(`region=44.4403.7&limit=3&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items].map((row) => row.subjectId)).toEqual(ids);
     expect(second.nextCursor).toBeNull();
-    expect((await search('region=44')).items.every((row) => row.regionPath.startsWith('44.4403.'))).toBe(true);
+    expect(
+      (await search('region=44')).items.every((row) => row.regionPath.startsWith('44.4403.')),
+    ).toBe(true);
     expect((await search('region=44.4403.7&type=notice.sent')).items).toHaveLength(1);
   });
 
   it('finds by subject, actor, type and time, and says it in words with names', async () => {
     const begin = new Date().toISOString();
-    const mine = await happen({ type: 'incident.followed', data: { to: 'filed', reporterId: randomUUID(), notify: [] } }, clerk);
-    const [row] = (await search(`actor=${PERSON}&type=incident.followed&subjectType=incident&subjectId=${mine}&from=${begin}`)).items;
-    expect(row).toMatchObject({ subjectId: mine, words: '关注', actor: { id: PERSON, name: '王敏' }, data: { to: 'filed' } });
+    const mine = await happen(
+      { type: 'incident.followed', data: { to: 'filed', reporterId: randomUUID(), notify: [] } },
+      clerk,
+    );
+    const [row] = (
+      await search(
+        `actor=${PERSON}&type=incident.followed&subjectType=incident&subjectId=${mine}&from=${begin}`,
+      )
+    ).items;
+    expect(row).toMatchObject({
+      subjectId: mine,
+      words: '关注',
+      actor: { id: PERSON, name: '王敏' },
+      data: { to: 'filed' },
+    });
     expect(row!.data).toEqual({ to: 'filed' });
-    expect((await search(`actor=${PERSON}`, { 'accept-language': 'en' })).items[0]!.words).toBe('followed');
+    expect((await search(`actor=${PERSON}`, { 'accept-language': 'en' })).items[0]!.words).toBe(
+      'followed',
+    );
     expect((await search(`subjectId=${mine}&to=${begin}`)).items).toEqual([]);
     expect((await search(`subjectId=${mine}&subjectType=task`)).items).toEqual([]);
     const [system] = (await search(`subjectId=${await happen({})}`)).items;
     expect(system!.actor).toBeNull();
   });
 
-  it.each(['region=44..1', 'region=a b', 'type=x', 'actor=1', 'from=yesterday', 'limit=0', 'cursor=x', 'subjectType=A', `cursor=${Buffer.from('["a"]').toString('base64url')}`])(
-    'refuses %s',
-    async (query) => {
-      const answer = await api.get(`/activity?${query}`);
-      expect(answer.status).toBe(400);
-    },
-  );
+  it.each([
+    'region=44..1',
+    'region=a b',
+    'type=x',
+    'actor=1',
+    'from=yesterday',
+    'limit=0',
+    'cursor=x',
+    'subjectType=A',
+    `cursor=${Buffer.from('["a"]').toString('base64url')}`,
+  ])('refuses %s', async (query) => {
+    const answer = await api.get(`/activity?${query}`);
+    expect(answer.status).toBe(400);
+  });
 
   it('is closed to those without the right', async () => {
     expect((await new TestClient(await app.getUrl()).get('/activity')).status).toBe(401);

@@ -48,7 +48,10 @@ export interface GroundOptions {
 }
 
 /** A server of nothing but the ground, on a database that may be shared with others of its kind. */
-export async function ground(database: TestDatabase, options: GroundOptions = {}): Promise<NestFastifyApplication> {
+export async function ground(
+  database: TestDatabase,
+  options: GroundOptions = {},
+): Promise<NestFastifyApplication> {
   const config = readConfig({
     DATABASE_URL: database.url,
     DATABASE_POOL: '6',
@@ -61,7 +64,10 @@ export async function ground(database: TestDatabase, options: GroundOptions = {}
   @Module({ controllers: options.controllers ?? [] })
   class Root {}
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: Root, imports: [OneTokenModule, PlatformModule.with(config, [schema], options.clock)] },
+    {
+      module: Root,
+      imports: [OneTokenModule, PlatformModule.with(config, [schema], options.clock)],
+    },
     httpAdapter(config),
     { logger: new NestLog(), bodyParser: false, abortOnError: false },
   );

@@ -15,7 +15,9 @@ beforeEach(async () => {
   const environment = { INGRID_ROLES: 'http' };
   workers = [];
   for (let i = 0; i < 3; i += 1) workers.push(await ground(database, { clock, environment }));
-  await workers[0]!.get(DataSource).query(`CREATE TABLE fired (id bigserial, name text, worker int)`);
+  await workers[0]!
+    .get(DataSource)
+    .query(`CREATE TABLE fired (id bigserial, name text, worker int)`);
 });
 
 afterEach(async () => {
@@ -27,25 +29,35 @@ function handle(act: (worker: number) => TimerHandler): void {
   workers.forEach((app, i) => app.get(Timers).handle('test', act(i)));
 }
 
-const writeDown = (worker: number): TimerHandler => async (tx, timer) => {
-  await tx.db.query(`INSERT INTO fired (name, worker) VALUES ($1, $2)`, [timer.name, worker]);
-};
+const writeDown =
+  (worker: number): TimerHandler =>
+  async (tx, timer) => {
+    await tx.db.query(`INSERT INTO fired (name, worker) VALUES ($1, $2)`, [timer.name, worker]);
+  };
 
 async function plan(names: readonly string[], dueInMs: (i: number) => number): Promise<void> {
   await workers[0]!.get(UnitOfWork).run(SYSTEM, async (tx) => {
     for (const [i, name] of names.entries()) {
-      await tx.setTimer({ kind: 'test', subjectId: randomUUID(), name, dueAt: new Date(clock.now().getTime() + dueInMs(i)) });
+      await tx.setTimer({
+        kind: 'test',
+        subjectId: randomUUID(),
+        name,
+        dueAt: new Date(clock.now().getTime() + dueInMs(i)),
+      });
     }
   });
 }
 
 async function fired(): Promise<string[]> {
-  const rows: { name: string }[] = await workers[0]!.get(DataSource).query(`SELECT name FROM fired ORDER BY id`);
+  const rows: { name: string }[] = await workers[0]!
+    .get(DataSource)
+    .query(`SELECT name FROM fired ORDER BY id`);
   return rows.map((r) => r.name);
 }
 
 const runAll = (): Promise<number[]> => Promise.all(workers.map((w) => w.get(Timers).runDue()));
-const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `t${String(i).padStart(3, '0')}`);
+const names = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `t${String(i).padStart(3, '0')}`);
 
 describe('timers', () => {
   it('are each fired by exactly one of three workers', async () => {
@@ -102,7 +114,10 @@ describe('timers', () => {
       if (claimed.length === 1) await tx.db.query(`SELECT pg_sleep(20)`);
     });
     await plan(['only'], () => -1_000);
-    const first = workers[0]!.get(Timers).runDue().catch(() => 0);
+    const first = workers[0]!
+      .get(Timers)
+      .runDue()
+      .catch(() => 0);
     while (claimed.length === 0) await new Promise((r) => setTimeout(r, 5));
     expect(await workers[1]!.get(Timers).runDue()).toBe(0);
     await workers[1]!.get(DataSource).query(`SELECT pg_terminate_backend($1)`, [claimed[0]]);
@@ -116,13 +131,22 @@ describe('timers', () => {
     handle(writeDown);
     const subjectId = randomUUID();
     const set = (name: string, inMs: number): Promise<void> =>
-      workers[0]!.get(UnitOfWork).run(SYSTEM, (tx) =>
-        tx.setTimer({ kind: 'test', subjectId, name, dueAt: new Date(clock.now().getTime() + inMs) }),
-      );
+      workers[0]!
+        .get(UnitOfWork)
+        .run(SYSTEM, (tx) =>
+          tx.setTimer({
+            kind: 'test',
+            subjectId,
+            name,
+            dueAt: new Date(clock.now().getTime() + inMs),
+          }),
+        );
     await set('accept', -1_000);
     await set('accept', 60_000);
     await set('finish', -1_000);
-    await workers[0]!.get(UnitOfWork).run(SYSTEM, (tx) => tx.cancelTimer('test', subjectId, 'finish'));
+    await workers[0]!
+      .get(UnitOfWork)
+      .run(SYSTEM, (tx) => tx.cancelTimer('test', subjectId, 'finish'));
     await runAll();
     expect(await fired()).toEqual([]);
     clock.advance(61_000);

@@ -32,7 +32,12 @@ function make(actor: Actor, key: string, request: unknown, fail = false): Promis
     async (tx) => {
       const id = randomUUID();
       await tx.db.query(`INSERT INTO things VALUES ($1)`, [id]);
-      tx.record({ type: 'incident.reported', subjectType: 'incident', subjectId: id, regionPath: '44' });
+      tx.record({
+        type: 'incident.reported',
+        subjectType: 'incident',
+        subjectId: id,
+        regionPath: '44',
+      });
       await new Promise((r) => setTimeout(r, 30));
       if (fail) throw new Error('no');
       return { id };
@@ -56,7 +61,9 @@ describe('a unit of work', () => {
   it('happens once for the same key sent several times at the same moment, with the same answer', async () => {
     const actor = person();
     const before = await count();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => make(actor, 'key-0000-0000-0001', { a: 1 })));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => make(actor, 'key-0000-0000-0001', { a: 1 })),
+    );
     answers.push(await make(actor, 'key-0000-0000-0001', { a: 1 }));
     expect(new Set(answers.map((a) => a.id)).size).toBe(1);
     expect(await count()).toBe(before + 1);
@@ -67,12 +74,16 @@ describe('a unit of work', () => {
   it('refuses a key that was used for other content, and keys of the wrong form', async () => {
     const actor = person();
     await make(actor, 'key-0000-0000-0002', { a: 1 });
-    expect(await codeOf(make(actor, 'key-0000-0000-0002', { a: 2 }))).toBe('idempotency.key_reused');
+    expect(await codeOf(make(actor, 'key-0000-0000-0002', { a: 2 }))).toBe(
+      'idempotency.key_reused',
+    );
     expect(await codeOf(make(actor, 'short', { a: 2 }))).toBe('idempotency.bad_key');
   });
 
   it('keeps the keys of two people apart', async () => {
-    const [a, b] = await Promise.all([person(), person()].map((p) => make(p, 'key-0000-0000-0003', { a: 1 })));
+    const [a, b] = await Promise.all(
+      [person(), person()].map((p) => make(p, 'key-0000-0000-0003', { a: 1 })),
+    );
     expect(a!.id).not.toBe(b!.id);
   });
 
@@ -89,7 +100,12 @@ describe('a unit of work', () => {
     const id = randomUUID();
     let woken = false;
     const failing = work.run(SYSTEM, async (tx) => {
-      tx.record({ type: 'incident.reported', subjectType: 'incident', subjectId: id, regionPath: '' });
+      tx.record({
+        type: 'incident.reported',
+        subjectType: 'incident',
+        subjectId: id,
+        regionPath: '',
+      });
       tx.onCommit(() => (woken = true));
       await tx.flush();
       throw new Error('no');
@@ -105,7 +121,12 @@ describe('a unit of work', () => {
     await work.run(SYSTEM, async (tx) => {
       const note = async (id: string): Promise<void> => {
         await tx.db.query(`INSERT INTO things VALUES ($1)`, [id]);
-        tx.record({ type: 'incident.noted', subjectType: 'incident', subjectId: id, regionPath: '' });
+        tx.record({
+          type: 'incident.noted',
+          subjectType: 'incident',
+          subjectId: id,
+          regionPath: '',
+        });
         tx.onCommit(() => woken.push(id));
       };
       await note(kept);
@@ -121,9 +142,14 @@ describe('a unit of work', () => {
     });
     expect(woken).toEqual([kept, after]);
     const ids = [kept, lost, after];
-    const rows: { id: string }[] = await db.query(`SELECT subject_id AS id FROM activity WHERE subject_id = ANY ($1) ORDER BY seq`, [ids]);
+    const rows: { id: string }[] = await db.query(
+      `SELECT subject_id AS id FROM activity WHERE subject_id = ANY ($1) ORDER BY seq`,
+      [ids],
+    );
     expect(rows.map((r) => r.id)).toEqual([kept, after]);
-    const things: { id: string }[] = await db.query(`SELECT id FROM things WHERE id = ANY ($1)`, [ids]);
+    const things: { id: string }[] = await db.query(`SELECT id FROM things WHERE id = ANY ($1)`, [
+      ids,
+    ]);
     expect(things.map((r) => r.id).sort()).toEqual([kept, after].sort());
   });
 
@@ -131,11 +157,20 @@ describe('a unit of work', () => {
     const id = randomUUID();
     await work.run(person(), async (tx) => {
       for (let i = 0; i < 30; i += 1) {
-        tx.record({ type: 'incident.noted', subjectType: 'incident', subjectId: id, regionPath: '', data: { i } });
+        tx.record({
+          type: 'incident.noted',
+          subjectType: 'incident',
+          subjectId: id,
+          regionPath: '',
+          data: { i },
+        });
         if (i % 7 === 0) await tx.flush();
       }
     });
-    const rows: { data: { i: number } }[] = await db.query(`SELECT data FROM activity WHERE subject_id = $1 ORDER BY seq`, [id]);
+    const rows: { data: { i: number } }[] = await db.query(
+      `SELECT data FROM activity WHERE subject_id = $1 ORDER BY seq`,
+      [id],
+    );
     expect(rows.map((r) => r.data.i)).toEqual(Array.from({ length: 30 }, (_, i) => i));
   });
 });

@@ -44,7 +44,8 @@ export class Connection {
   alreadyGets(channels: readonly string[], seq: number, except: ReadonlySet<string>): boolean {
     for (const followed of this.followed.values()) {
       if (except.has(followed.name) || seq <= followed.from) continue;
-      if (followed.channels.some((c) => this.socket.rooms.has(c) && channels.includes(c))) return true;
+      if (followed.channels.some((c) => this.socket.rooms.has(c) && channels.includes(c)))
+        return true;
     }
     return false;
   }

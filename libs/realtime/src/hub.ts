@@ -10,8 +10,16 @@ import { RoomRights } from './room-rights.js';
 
 const REMEMBERED = 2_000;
 
-const connected = new Gauge({ name: 'ingrid_live_connections', help: 'Open live connections', registers: [metrics] });
-const sent = new Counter({ name: 'ingrid_live_activities', help: 'Activities sent out, before fan-out', registers: [metrics] });
+const connected = new Gauge({
+  name: 'ingrid_live_connections',
+  help: 'Open live connections',
+  registers: [metrics],
+});
+const sent = new Counter({
+  name: 'ingrid_live_activities',
+  help: 'Activities sent out, before fan-out',
+  registers: [metrics],
+});
 
 /**
  * Follows the activity log and sends every row to the sockets of this process that may see it. Every live server does

@@ -11,7 +11,12 @@ import {
   problemWire,
   toProblem,
 } from '@ingrid/platform';
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
@@ -36,7 +41,10 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private io: LiveServer | null = null;
   private closing = false;
   private readonly timers: NodeJS.Timeout[] = [];
-  private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 });
+  private readonly limiter = new RateLimiterMemory({
+    points: MESSAGES_PER_10_SECONDS,
+    duration: 10,
+  });
 
   @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost;
   @Inject(Config) private readonly config: Config;
@@ -95,7 +103,8 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   /** @throws access.unauthenticated */
   private async letIn(socket: LiveSocket): Promise<Connection> {
     const { token: given } = socket.handshake.auth as { token?: unknown }; // whatever the client sent
-    const token = typeof given === 'string' ? given : presentedToken(socket.handshake.headers)?.token;
+    const token =
+      typeof given === 'string' ? given : presentedToken(socket.handshake.headers)?.token;
     const actor = token ? await this.authenticator.actorOf(token) : null;
     if (!token || !actor) throw accessProblems.unauthenticated({});
     return new Connection(socket, token, actor);
@@ -164,7 +173,8 @@ function isOwnPage(headers: { origin?: string | undefined; host?: string | undef
 function asWire(error: unknown, language: Language): ProblemWire {
   const problem = toProblem(error);
   const reference = newId();
-  if (!isProblem(error) || problem.status >= 500) log.error({ error, reference }, 'a live message failed');
+  if (!isProblem(error) || problem.status >= 500)
+    log.error({ error, reference }, 'a live message failed');
   return problemWire(problem, reference, language);
 }
 

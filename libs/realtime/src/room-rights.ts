@@ -2,7 +2,14 @@ import { type RoomName } from '@ingrid/contract';
 import { accessProblems, type Actor, Authenticator, Subjects } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Connection, type FollowedRoom } from './connection.js';
-import { incidentChannel, personChannel, regionChannel, type Room, type Topic, TOPIC_VERBS } from './domain/rooms.js';
+import {
+  incidentChannel,
+  personChannel,
+  regionChannel,
+  type Room,
+  type Topic,
+  TOPIC_VERBS,
+} from './domain/rooms.js';
 import { liveProblems } from './realtime.problems.js';
 
 /** Who may follow what, asked when a room is joined and again whenever rights change. */
@@ -17,7 +24,9 @@ export class RoomRights {
   async channelsFor(actor: Actor, room: Room): Promise<string[]> {
     if (room.kind === 'person') return room.id === actor.personId ? [personChannel(room.id)] : [];
     if (room.kind === 'incident') {
-      return (await this.subjects.mayRead(actor, 'incident', room.id)) ? [incidentChannel(room.id)] : [];
+      return (await this.subjects.mayRead(actor, 'incident', room.id))
+        ? [incidentChannel(room.id)]
+        : [];
     }
     // The keys of a constant table are its topics.
     return (Object.keys(TOPIC_VERBS) as Topic[])
@@ -34,7 +43,8 @@ export class RoomRights {
       return;
     }
     connection.actor = actor;
-    for (const followed of [...connection.followed.values()]) await this.lookAgainAt(connection, followed);
+    for (const followed of [...connection.followed.values()])
+      await this.lookAgainAt(connection, followed);
   }
 
   private async lookAgainAt(connection: Connection, followed: FollowedRoom): Promise<void> {
@@ -42,10 +52,14 @@ export class RoomRights {
     if (connection.followed.get(followed.name) !== followed) return;
     const { socket } = connection;
     const isLive = followed.channels.some((channel) => socket.rooms.has(channel));
-    for (const channel of followed.channels) if (!allowed.includes(channel)) void socket.leave(channel);
+    for (const channel of followed.channels)
+      if (!allowed.includes(channel)) void socket.leave(channel);
     if (allowed.length === 0) {
       connection.leave(followed);
-      socket.emit('ended', { room: followed.name satisfies RoomName, code: liveProblems.notAllowed.code });
+      socket.emit('ended', {
+        room: followed.name satisfies RoomName,
+        code: liveProblems.notAllowed.code,
+      });
       return;
     }
     followed.channels = allowed;

@@ -60,7 +60,10 @@ export class Subscriptions {
     return left;
   }
 
-  private async chooseByPresentRights(connection: Connection, names: readonly string[]): ReturnType<Subscriptions['choose']> {
+  private async chooseByPresentRights(
+    connection: Connection,
+    names: readonly string[],
+  ): ReturnType<Subscriptions['choose']> {
     for (;;) {
       const { actor } = connection;
       const chosen = await this.choose(connection, names);
@@ -76,13 +79,22 @@ export class Subscriptions {
     const refused: { room: string; code: string }[] = [];
     const allowed: Omit<FollowedRoom, 'from'>[] = [];
     const own = actor.personId === null ? [] : [`person:${actor.personId}`];
-    const wanted = new Set([...own.filter((n) => !connection.followed.has(n)), ...names.map(canonical)]);
-    if (connection.followed.size + wanted.size > MOST_ROOMS + 1) throw liveProblems.tooManyRooms({ most: MOST_ROOMS });
+    const wanted = new Set([
+      ...own.filter((n) => !connection.followed.has(n)),
+      ...names.map(canonical),
+    ]);
+    if (connection.followed.size + wanted.size > MOST_ROOMS + 1)
+      throw liveProblems.tooManyRooms({ most: MOST_ROOMS });
     for (const name of wanted) {
       const room = parseRoom(name);
       const channels = room ? await this.rights.channelsFor(actor, room) : [];
-      if (room && channels.length > 0) allowed.push({ name: name as RoomName, room, channels }); // parsed just now
-      else refused.push({ room: name, code: (room ? liveProblems.notAllowed : liveProblems.noSuchRoom).code });
+      if (room && channels.length > 0)
+        allowed.push({ name: name as RoomName, room, channels }); // parsed just now
+      else
+        refused.push({
+          room: name,
+          code: (room ? liveProblems.notAllowed : liveProblems.noSuchRoom).code,
+        });
     }
     return { allowed, refused };
   }
@@ -92,11 +104,17 @@ export class Subscriptions {
     if (since > this.hub.position) await this.hub.settled();
     if (since > this.hub.position) throw liveProblems.tooFarBehind({});
     if (this.hub.recent.covers(since)) return;
-    const behind = await this.work.read((db) => countBetween(db, since, this.hub.position, MOST_LOOKED_THROUGH + 1));
+    const behind = await this.work.read((db) =>
+      countBetween(db, since, this.hub.position, MOST_LOOKED_THROUGH + 1),
+    );
     if (behind > MOST_LOOKED_THROUGH) throw liveProblems.tooFarBehind({});
   }
 
-  private async replay(connection: Connection, joining: FollowedRoom[], since: number): Promise<void> {
+  private async replay(
+    connection: Connection,
+    joining: FollowedRoom[],
+    since: number,
+  ): Promise<void> {
     try {
       const cursor = await this.replayStored(connection, joining, since);
       if (cursor !== null) this.join(connection, joining, cursor);
@@ -108,7 +126,11 @@ export class Subscriptions {
   }
 
   /** Sends what is too old to be in memory; answers up to where, or null when that was too much. */
-  private async replayStored(connection: Connection, joining: FollowedRoom[], since: number): Promise<number | null> {
+  private async replayStored(
+    connection: Connection,
+    joining: FollowedRoom[],
+    since: number,
+  ): Promise<number | null> {
     let cursor = since;
     let sent = 0;
     while (!this.hub.recent.covers(cursor) && connection.open) {
@@ -139,9 +161,14 @@ export class Subscriptions {
     const visible = joining.some(
       (room) =>
         // Rights may have been lost while the replay ran.
-        connection.followed.get(room.name) === room && room.channels.some((channel) => row.channels.includes(channel)),
+        connection.followed.get(room.name) === room &&
+        room.channels.some((channel) => row.channels.includes(channel)),
     );
-    if (!visible || connection.alreadyGets(row.channels, row.seq, new Set(joining.map((room) => room.name)))) return false;
+    if (
+      !visible ||
+      connection.alreadyGets(row.channels, row.seq, new Set(joining.map((room) => room.name)))
+    )
+      return false;
     connection.socket.emit('activity', row.sent);
     return true;
   }

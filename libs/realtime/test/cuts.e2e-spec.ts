@@ -21,7 +21,12 @@ let clients: LiveClient[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase();
-  const environment = { DATABASE_URL: database.url, LOG_LEVEL: 'error', DATABASE_POOL: '8', WEB_DIR: '' };
+  const environment = {
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'error',
+    DATABASE_POOL: '8',
+    WEB_DIR: '',
+  };
   // The desk only writes; what clients hear comes from the two processes that are killed.
   desk = await createServer(readConfig({ ...environment, PORT: '0', INGRID_ROLES: 'http' }));
   town = new Town(desk.app);
@@ -53,7 +58,11 @@ async function somebody(i: number): Promise<Somebody> {
 
 /** What a person may see, said once more and independently of the server's way of finding it. */
 function maySee(person: Somebody, row: ActivityWire): boolean {
-  const { reporterId, assigneeId, followerIds } = row.data as { reporterId?: string; assigneeId?: string; followerIds?: string[] };
+  const { reporterId, assigneeId, followerIds } = row.data as {
+    reporterId?: string;
+    assigneeId?: string;
+    followerIds?: string[];
+  };
   if ([reporterId, assigneeId, ...(followerIds ?? [])].includes(person.id)) return true;
   if (person.grants.length === 0 || person.paths.includes('44')) return false;
   return person.paths.some((path) => `${row.regionPath}.`.startsWith(`${path}.`));
@@ -65,7 +74,12 @@ async function load(people: readonly Somebody[], going: () => boolean): Promise<
       const events = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => ({
         regionPath: pick(GRIDS),
         ...(Math.random() < 0.3 ? { type: 'task.moved' as const, subjectType: 'task' } : {}),
-        data: { reporterId: pick(people).id, ...(Math.random() < 0.3 ? { assigneeId: pick(people).id, followerIds: [pick(people).id] } : {}) },
+        data: {
+          reporterId: pick(people).id,
+          ...(Math.random() < 0.3
+            ? { assigneeId: pick(people).id, followerIds: [pick(people).id] }
+            : {}),
+        },
       }));
       await town.happen(events, undefined, Math.random() < 0.1 ? 60 : 0);
       await pause(20 + Math.random() * 120);
@@ -99,7 +113,9 @@ describe('200 clients with different rights, 50 cuts and 5 kills under load', ()
     const owners = Array.from({ length: CLIENTS }, (_, i) => people[i % PEOPLE]!);
     const start = await currentPosition(db);
     clients = owners.map((person) => {
-      const rooms = person.paths.includes('44') ? [`person:${person.id}`] : person.paths.map((p) => `region:${p}`);
+      const rooms = person.paths.includes('44')
+        ? [`person:${person.id}`]
+        : person.paths.map((p) => `region:${p}`);
       return new LiveClient(address, person.token, rooms);
     });
     expect(await until(() => clients.every((c) => c.start !== undefined), 20_000)).toBe(true);
@@ -113,8 +129,15 @@ describe('200 clients with different rights, 50 cuts and 5 kills under load', ()
     await loading;
 
     const { rows } = await readActivity(db, start, 100_000);
-    const expected = clients.map((client, i) => rows.filter((row) => row.seq > client.start! && maySee(owners[i]!, row)).map((row) => row.seq));
-    await until(() => clients.every((c, i) => c.seen.length >= expected[i]!.length && c.socket.connected), 20_000);
+    const expected = clients.map((client, i) =>
+      rows
+        .filter((row) => row.seq > client.start! && maySee(owners[i]!, row))
+        .map((row) => row.seq),
+    );
+    await until(
+      () => clients.every((c, i) => c.seen.length >= expected[i]!.length && c.socket.connected),
+      20_000,
+    );
     await pause(300);
 
     expect(clients.flatMap((c) => c.faults)).toEqual([]);
@@ -126,6 +149,8 @@ describe('200 clients with different rights, 50 cuts and 5 kills under load', ()
     expect(rows.length).toBeGreaterThan(200);
     expect(reconnections).toBeGreaterThan(CLIENTS / 2);
     expect(new Set(expected.map((e) => e.length)).size).toBeGreaterThan(20);
-    process.stderr.write(`${rows.length} activities, ${expected.reduce((s, e) => s + e.length, 0)} deliveries, ${reconnections} reconnections\n`);
+    process.stderr.write(
+      `${rows.length} activities, ${expected.reduce((s, e) => s + e.length, 0)} deliveries, ${reconnections} reconnections\n`,
+    );
   }, 180_000);
 });

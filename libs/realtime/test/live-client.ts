@@ -1,4 +1,9 @@
-import { type ActivityWire, type LiveActivityWire, type ProblemWire, type SubscribeAnswer } from '@ingrid/contract';
+import {
+  type ActivityWire,
+  type LiveActivityWire,
+  type ProblemWire,
+  type SubscribeAnswer,
+} from '@ingrid/contract';
 import { io, type Socket } from 'socket.io-client';
 
 /** A client as the app is one: remembers the last position and asks for what came after it when it is back. */
@@ -41,7 +46,9 @@ export class LiveClient {
       this.caughtUp += 1;
       this.advance(seq);
     });
-    this.socket.on('ended', (end: { room: string | null; code: string }) => this.ended.push({ ...end, at: Date.now() }));
+    this.socket.on('ended', (end: { room: string | null; code: string }) =>
+      this.ended.push({ ...end, at: Date.now() }),
+    );
   }
 
   async connected(): Promise<this> {
@@ -58,7 +65,10 @@ export class LiveClient {
   }
 
   async subscribe(rooms: string[], since?: number): Promise<SubscribeAnswer & ProblemWire> {
-    const answer = (await this.send('subscribe', since === undefined ? { rooms } : { rooms, since })) as SubscribeAnswer & ProblemWire;
+    const answer = (await this.send(
+      'subscribe',
+      since === undefined ? { rooms } : { rooms, since },
+    )) as SubscribeAnswer & ProblemWire;
     if ('seq' in answer) {
       this.start ??= answer.seq;
       this.advance(answer.seq);
@@ -93,7 +103,10 @@ export class LiveClient {
 }
 
 /** Waits for something to become true; a plain poll, so that it also works across processes. */
-export async function until(what: () => boolean | Promise<boolean>, within = 5_000): Promise<boolean> {
+export async function until(
+  what: () => boolean | Promise<boolean>,
+  within = 5_000,
+): Promise<boolean> {
   const end = Date.now() + within;
   while (Date.now() < end) {
     if (await what()) return true;

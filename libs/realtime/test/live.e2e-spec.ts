@@ -1,5 +1,12 @@
 import { newId } from '@ingrid/kernel';
-import { ActivityTail, type Actor, readConfig, SESSION_COOKIE, Subjects, SYSTEM } from '@ingrid/platform';
+import {
+  ActivityTail,
+  type Actor,
+  readConfig,
+  SESSION_COOKIE,
+  Subjects,
+  SYSTEM,
+} from '@ingrid/platform';
 import { createServer, type RunningServer } from '@ingrid/assembly';
 import { TestServer } from '@ingrid/testing';
 import { DataSource } from 'typeorm';
@@ -13,7 +20,15 @@ const clients: LiveClient[] = [];
 
 beforeAll(async () => {
   server = await TestServer.start();
-  second = await createServer(readConfig({ DATABASE_URL: server.database.url, LOG_LEVEL: 'error', DATABASE_POOL: '6', WEB_DIR: '', PORT: '0' }));
+  second = await createServer(
+    readConfig({
+      DATABASE_URL: server.database.url,
+      LOG_LEVEL: 'error',
+      DATABASE_POOL: '6',
+      WEB_DIR: '',
+      PORT: '0',
+    }),
+  );
   town = new Town(server.server.app);
 });
 
@@ -26,7 +41,11 @@ afterAll(async () => {
   await server.close();
 });
 
-async function client(token: string, address = server.address, options: Record<string, unknown> = {}): Promise<LiveClient> {
+async function client(
+  token: string,
+  address = server.address,
+  options: Record<string, unknown> = {},
+): Promise<LiveClient> {
   // "From now on" begins after the people and grants of the test itself.
   await settled();
   const one = new LiveClient(address, token, [], options);
@@ -34,7 +53,9 @@ async function client(token: string, address = server.address, options: Record<s
   return one.connected();
 }
 
-const refusalOf = async (promise: Promise<unknown>): Promise<{ message: string; data: { status: number; detail: string } }> =>
+const refusalOf = async (
+  promise: Promise<unknown>,
+): Promise<{ message: string; data: { status: number; detail: string } }> =>
   promise.then(
     () => {
       throw new Error('was let in');
@@ -58,7 +79,9 @@ async function heard(one: LiveClient, count: number): Promise<string[]> {
 describe('a live connection', () => {
   it('is refused without a session, with a forged token or with nonsense', async () => {
     for (const token of ['', 'x'.repeat(43), 7, { a: 1 }, null]) {
-      const refused = await refusalOf(client(token as string, server.address, { reconnection: false }));
+      const refused = await refusalOf(
+        client(token as string, server.address, { reconnection: false }),
+      );
       expect(refused.message).toBe('access.unauthenticated');
       expect(refused.data).toMatchObject({ status: 401, code: 'access.unauthenticated' });
     }
@@ -68,7 +91,11 @@ describe('a live connection', () => {
     const resident = await town.person('resident', ['44']);
     const cookie = `${SESSION_COOKIE}=${resident.token}`;
     const open = (origin: string): Promise<LiveClient> =>
-      client(resident.token, server.address, { auth: {}, extraHeaders: { cookie, origin }, reconnection: false });
+      client(resident.token, server.address, {
+        auth: {},
+        extraHeaders: { cookie, origin },
+        reconnection: false,
+      });
     expect((await open(server.address)).socket.connected).toBe(true);
     await refusalOf(open('https://evil.example'));
     await refusalOf(open('null'));
@@ -77,8 +104,19 @@ describe('a live connection', () => {
   it('joins only what may be seen there', async () => {
     const worker = await town.person('worker', ['44.4403']);
     const one = await client(worker.token);
-    const answer = await one.subscribe(['region:44.4403', 'region:44.4403.440305', 'region:44', 'region:', `incident:${newId()}`, `person:${newId()}`, 'grid:1', 'x']);
-    expect(answer.joined.sort()).toEqual([`person:${worker.id}`, 'region:44.4403', 'region:44.4403.440305'].sort());
+    const answer = await one.subscribe([
+      'region:44.4403',
+      'region:44.4403.440305',
+      'region:44',
+      'region:',
+      `incident:${newId()}`,
+      `person:${newId()}`,
+      'grid:1',
+      'x',
+    ]);
+    expect(answer.joined.sort()).toEqual(
+      [`person:${worker.id}`, 'region:44.4403', 'region:44.4403.440305'].sort(),
+    );
     expect(answer.refused.map((r) => r.code)).toEqual([
       'live.not_allowed',
       'live.not_allowed',
@@ -118,8 +156,16 @@ describe('a live connection', () => {
     await one.subscribe(['region:']);
     const other = await town.person('resident', ['44']);
     await town.happen([
-      { type: 'notice.sent', subjectType: 'notice', regionPath: '44', data: { personId: other.id } },
-      { regionPath: '44', data: { to: 'filed', reporterId: other.id, followerIds: [other.id], notify: [] } },
+      {
+        type: 'notice.sent',
+        subjectType: 'notice',
+        regionPath: '44',
+        data: { personId: other.id },
+      },
+      {
+        regionPath: '44',
+        data: { to: 'filed', reporterId: other.id, followerIds: [other.id], notify: [] },
+      },
     ]);
     expect(await heard(one, 1)).toEqual(['incident.moved 44']);
     expect(one.seen[0]!.data).toEqual({ to: 'filed' });
@@ -127,7 +173,9 @@ describe('a live connection', () => {
 
   it('follows one incident when its owner says that the person may see it', async () => {
     const [mine, foreign] = [newId(), newId()];
-    server.get(Subjects).register('incident', { mayRead: (_actor: Actor, id) => Promise.resolve(id === mine) });
+    server
+      .get(Subjects)
+      .register('incident', { mayRead: (_actor: Actor, id) => Promise.resolve(id === mine) });
     const resident = await town.person('resident', ['44']);
     const one = await client(resident.token);
     const answer = await one.subscribe([`incident:${mine}`, `incident:${foreign}`]);
@@ -145,7 +193,8 @@ describe('a live connection', () => {
     const first = await client(worker.token);
     const { seq } = await first.subscribe(['region:44.5']);
     first.close();
-    for (let i = 0; i < 5; i += 1) await town.happen([{ regionPath: `44.5.${i}` }, { regionPath: '44.6' }]);
+    for (let i = 0; i < 5; i += 1)
+      await town.happen([{ regionPath: `44.5.${i}` }, { regionPath: '44.6' }]);
     const both = [await client(worker.token), await client(worker.token, second.address)];
     for (const back of both) {
       await back.subscribe(['region:44.5'], seq);
@@ -181,18 +230,26 @@ describe('a live connection', () => {
     const one = await client(worker.token);
     const { seq } = await one.subscribe(['region:44.10']);
     one.close();
-    for (let i = 0; i < 3; i += 1) await town.happen(Array.from({ length: 2_000 }, (_, n) => ({ regionPath: n % 2 ? '44.10.1' : '44.12' })));
-    await town.happen(Array.from({ length: 10 }, () => ({ regionPath: '44.9', data: { reporterId: worker.id } })));
+    for (let i = 0; i < 3; i += 1)
+      await town.happen(
+        Array.from({ length: 2_000 }, (_, n) => ({ regionPath: n % 2 ? '44.10.1' : '44.12' })),
+      );
+    await town.happen(
+      Array.from({ length: 10 }, () => ({ regionPath: '44.9', data: { reporterId: worker.id } })),
+    );
     await settled();
     const back = await client(worker.token);
     await back.subscribe(['region:44.10'], seq);
     expect(await heard(back, 3_010)).toHaveLength(3_010);
-    for (let i = 0; i < 5; i += 1) await town.happen(Array.from({ length: 3_200 }, () => ({ regionPath: '44.11.1' })));
+    for (let i = 0; i < 5; i += 1)
+      await town.happen(Array.from({ length: 3_200 }, () => ({ regionPath: '44.11.1' })));
     await settled();
     const far = await client(worker.token);
     await far.subscribe(['region:44.11'], seq);
     await until(() => far.ended.length > 0);
-    expect(far.ended.map(({ room, code }) => ({ room, code }))).toEqual([{ room: null, code: 'live.too_far_behind' }]);
+    expect(far.ended.map(({ room, code }) => ({ room, code }))).toEqual([
+      { room: null, code: 'live.too_far_behind' },
+    ]);
   }, 30_000);
 });
 
@@ -201,18 +258,38 @@ describe('a live connection whose rights change', () => {
     const worker = await town.person('worker', ['44.20', '44.21']);
     const both = [await client(worker.token), await client(worker.token, second.address)];
     for (const one of both) await one.subscribe(['region:44.20', 'region:44.21.1']);
-    await server.get(DataSource).query(`UPDATE grants SET valid_to = now() WHERE id = $1`, [worker.grants[0]]);
+    await server
+      .get(DataSource)
+      .query(`UPDATE grants SET valid_to = now() WHERE id = $1`, [worker.grants[0]]);
     const at = Date.now();
     await town.work.run(SYSTEM, (tx) => {
-      tx.record({ type: 'grant.ended', subjectType: 'grant', subjectId: worker.grants[0]!, regionPath: '44.20', data: { personId: worker.id } });
+      tx.record({
+        type: 'grant.ended',
+        subjectType: 'grant',
+        subjectId: worker.grants[0]!,
+        regionPath: '44.20',
+        data: { personId: worker.id },
+      });
       // In the same transaction, right behind it.
-      tx.record({ type: 'incident.moved', subjectType: 'incident', subjectId: newId(), regionPath: '44.20.1' });
-      tx.record({ type: 'incident.moved', subjectType: 'incident', subjectId: newId(), regionPath: '44.21.1' });
+      tx.record({
+        type: 'incident.moved',
+        subjectType: 'incident',
+        subjectId: newId(),
+        regionPath: '44.20.1',
+      });
+      tx.record({
+        type: 'incident.moved',
+        subjectType: 'incident',
+        subjectId: newId(),
+        regionPath: '44.21.1',
+      });
       return Promise.resolve();
     });
     for (const one of both) {
       await until(() => one.ended.length > 0);
-      expect(one.ended.map(({ room, code }) => ({ room, code }))).toEqual([{ room: 'region:44.20', code: 'live.not_allowed' }]);
+      expect(one.ended.map(({ room, code }) => ({ room, code }))).toEqual([
+        { room: 'region:44.20', code: 'live.not_allowed' },
+      ]);
       expect(one.ended[0]!.at - at).toBeLessThan(1_000);
       expect(await heard(one, 2)).toEqual(['grant.ended 44.20', 'incident.moved 44.21.1']);
       expect((await one.subscribe(['region:44.20'])).refused).toHaveLength(1);
@@ -236,7 +313,9 @@ describe('a live connection whose rights change', () => {
     const person = await town.person('resident', ['44.23']);
     const one = await client(person.token);
     expect((await one.subscribe(['region:44.23'])).refused).toHaveLength(1);
-    await town.work.run(SYSTEM, (tx) => town.identity.grant(tx, { personId: person.id, role: 'worker', regionPath: '44.23' }));
+    await town.work.run(SYSTEM, (tx) =>
+      town.identity.grant(tx, { personId: person.id, role: 'worker', regionPath: '44.23' }),
+    );
     await until(() => one.seen.some((a) => a.type === 'grant.given'));
     expect((await one.subscribe(['region:44.23'])).joined).toContain('region:44.23');
   });
@@ -258,14 +337,21 @@ describe('a live connection that misbehaves', () => {
   ])('with %s is answered with a problem', async (_, payload) => {
     const resident = await town.person('resident', ['44']);
     const one = await client(resident.token);
-    expect(await one.send('subscribe', payload)).toMatchObject({ status: 400, code: 'live.bad_message', detail: expect.stringContaining('实时消息') });
+    expect(await one.send('subscribe', payload)).toMatchObject({
+      status: 400,
+      code: 'live.bad_message',
+      detail: expect.stringContaining('实时消息'),
+    });
     expect(await one.send('unsubscribe', { rooms: 5 })).toMatchObject({ code: 'live.bad_message' });
     expect(await one.subscribe([])).toMatchObject({ joined: [`person:${resident.id}`] });
   });
 
   it('with a message nobody declared is refused', async () => {
     const one = await client((await town.person('resident', ['44'])).token);
-    expect(await one.send('publish', { type: 'incident.moved' })).toMatchObject({ status: 404, code: 'live.unknown_message' });
+    expect(await one.send('publish', { type: 'incident.moved' })).toMatchObject({
+      status: 404,
+      code: 'live.unknown_message',
+    });
     one.socket.emit('activity', { seq: 1 });
     one.socket.emit('subscribe');
     expect(await one.subscribe([])).toMatchObject({ refused: [] });
@@ -280,8 +366,12 @@ describe('a live connection that misbehaves', () => {
 
   it('with a flood of messages is slowed down, with a huge one cut off', async () => {
     const one = await client((await town.person('resident', ['44'])).token);
-    const answers = await Promise.all(Array.from({ length: 80 }, () => one.send('subscribe', { rooms: [] })));
-    expect(answers.filter((a) => (a as { code?: string }).code === 'live.too_many_messages')).toHaveLength(20);
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, () => one.send('subscribe', { rooms: [] })),
+    );
+    expect(
+      answers.filter((a) => (a as { code?: string }).code === 'live.too_many_messages'),
+    ).toHaveLength(20);
     one.socket.emit('subscribe', { rooms: ['x'.repeat(100_000)] });
     await until(() => one.connections > 1);
     expect((await server.client().get('/healthz')).status).toBe(200);

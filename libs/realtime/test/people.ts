@@ -14,7 +14,9 @@ export interface Somebody {
 export class Town {
   constructor(private readonly app: NestFastifyApplication) {
     // The regions themselves do not matter here.
-    this.identity.registerRegionNames((paths) => Promise.resolve(new Map(paths.map((p) => [p, p]))));
+    this.identity.registerRegionNames((paths) =>
+      Promise.resolve(new Map(paths.map((p) => [p, p]))),
+    );
   }
 
   get identity(): IdentityService {
@@ -30,7 +32,9 @@ export class Town {
     const { id } = await this.work.run(SYSTEM, async (tx) => {
       const person = await this.identity.createPerson(tx, { name: '某人' });
       for (const regionPath of role === null ? [] : paths) {
-        grants.push((await this.identity.grant(tx, { personId: person.id, role: role ?? '', regionPath })).id);
+        grants.push(
+          (await this.identity.grant(tx, { personId: person.id, role: role ?? '', regionPath })).id,
+        );
       }
       return person;
     });
@@ -39,11 +43,22 @@ export class Town {
   }
 
   /** One transaction with these events. */
-  async happen(events: (Partial<ActivityEvent> & { regionPath: string })[], actor: Actor = SYSTEM, slowMs = 0): Promise<void> {
+  async happen(
+    events: (Partial<ActivityEvent> & { regionPath: string })[],
+    actor: Actor = SYSTEM,
+    slowMs = 0,
+  ): Promise<void> {
     await this.work.run(actor, async (tx) => {
-      if (slowMs > 0) await tx.db.query('SELECT pg_current_xact_id(), pg_sleep($1)', [slowMs / 1_000]);
+      if (slowMs > 0)
+        await tx.db.query('SELECT pg_current_xact_id(), pg_sleep($1)', [slowMs / 1_000]);
       for (const event of events) {
-        tx.record({ type: 'incident.moved', subjectType: 'incident', subjectId: newId(), data: {}, ...event });
+        tx.record({
+          type: 'incident.moved',
+          subjectType: 'incident',
+          subjectId: newId(),
+          data: {},
+          ...event,
+        });
       }
     });
   }

@@ -35,7 +35,12 @@ export class ServerProcess {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
       // Without the options of the test runner.
-      env: { PATH: process.env['PATH'], ...this.environment, PORT: String(this.port), NODE_OPTIONS: '' },
+      env: {
+        PATH: process.env['PATH'],
+        ...this.environment,
+        PORT: String(this.port),
+        NODE_OPTIONS: '',
+      },
     });
     this.child = child;
     child.once('exit', () => {

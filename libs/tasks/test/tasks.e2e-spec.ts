@@ -117,13 +117,11 @@ describe('tasks', () => {
   });
 
   it('are suggested to the unit of the rule first and say why, then to the worker of the grid', async () => {
-    await server
-      .get(StaffService)
-      .assign(SYSTEM, {
-        gridId: cast.street.grids[0].id,
-        personId: cast.workerPerson.id,
-        post: 'full_time',
-      });
+    await server.get(StaffService).assign(SYSTEM, {
+      gridId: cast.street.grids[0].id,
+      personId: cast.workerPerson.id,
+      post: 'full_time',
+    });
     const rule = {
       regionPath: cast.street.street.path,
       unitId: cast.unitId,

@@ -36,18 +36,35 @@ export class TestClient {
     return this.send('DELETE', path, undefined, headers);
   }
 
-  async upload(path: string, file: { name: string; type: string; bytes: Uint8Array }, fields: Record<string, string> = {}): Promise<Answer> {
+  async upload(
+    path: string,
+    file: { name: string; type: string; bytes: Uint8Array },
+    fields: Record<string, string> = {},
+  ): Promise<Answer> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
-    const response = await fetch(this.url(path), { method: 'POST', body: form, headers: this.headers({}) });
+    const response = await fetch(this.url(path), {
+      method: 'POST',
+      body: form,
+      headers: this.headers({}),
+    });
     return read(response);
   }
 
-  private async send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+  private async send(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const response = await fetch(this.url(path), { method, ...json, headers: this.headers({ ...type, ...headers }) });
+    const response = await fetch(this.url(path), {
+      method,
+      ...json,
+      headers: this.headers({ ...type, ...headers }),
+    });
     return read(response);
   }
 
@@ -56,7 +73,8 @@ export class TestClient {
   }
 
   private url(path: string): string {
-    const full = path.startsWith('/api') || /^\/(healthz|readyz|metrics)/.test(path) ? path : `/api/v1${path}`;
+    const full =
+      path.startsWith('/api') || /^\/(healthz|readyz|metrics)/.test(path) ? path : `/api/v1${path}`;
     return `${this.address}${full}`;
   }
 }
@@ -64,5 +82,9 @@ export class TestClient {
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
+  };
 }

@@ -4,7 +4,8 @@ import pg from 'pg';
 /** Where the test runner put the migrated template; see test/global-setup.mjs. */
 function setting(name: 'INGRID_TEST_ADMIN_URL' | 'INGRID_TEST_TEMPLATE'): string {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set: run through npm test or jest`);
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: run through npm test or jest`);
   return value;
 }
 
@@ -20,7 +21,10 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   await asAdmin(admin, `CREATE DATABASE ${name} TEMPLATE ${setting('INGRID_TEST_TEMPLATE')}`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => asAdmin(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: url.toString(),
+    drop: () => asAdmin(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {

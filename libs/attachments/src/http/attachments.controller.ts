@@ -1,6 +1,14 @@
 import { type UploadWire } from '@ingrid/contract';
 import { isProblem } from '@ingrid/kernel';
-import { Actor, CurrentActor, IdPipe, Public, requestProblems, TakesForm, Text } from '@ingrid/platform';
+import {
+  Actor,
+  CurrentActor,
+  IdPipe,
+  Public,
+  requestProblems,
+  TakesForm,
+  Text,
+} from '@ingrid/platform';
 import { Controller, Get, Headers, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';

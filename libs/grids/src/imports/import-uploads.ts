@@ -68,7 +68,8 @@ export class ImportUploads {
 
 /** What the parser of forms says about a broken one, in our words. @throws always */
 function brokenForm(error: unknown): never {
-  const isKnown = isProblem(error) || (error instanceof Error && ('statusCode' in error || 'syscall' in error));
+  const isKnown =
+    isProblem(error) || (error instanceof Error && ('statusCode' in error || 'syscall' in error));
   throw isKnown ? error : importProblems.interrupted({});
 }
 

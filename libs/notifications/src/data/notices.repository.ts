@@ -16,7 +16,10 @@ export interface NoticeRow {
 }
 
 /** Keeps notices; whoever has one of the same activity already gets no second. */
-export async function insertNotices(db: EntityManager, rows: readonly Omit<NoticeRow, 'readAt'>[]): Promise<void> {
+export async function insertNotices(
+  db: EntityManager,
+  rows: readonly Omit<NoticeRow, 'readAt'>[],
+): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
     `INSERT INTO notices (id, person_id, seq, type, audience, template, subject_type, subject_id, data, at)

@@ -1,5 +1,11 @@
 import { type Language } from '@ingrid/kernel';
-import { type CanActivate, createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { accessProblems } from './access.problems.js';
@@ -52,10 +58,15 @@ export class AccessGuard implements CanActivate {
     const actor = presented && (await this.authenticator.actorOf(presented.token));
     if (!actor) {
       // A stale cookie does not keep anybody from public pages; a token sent on purpose must be good.
-      if (declared.kind !== 'public' || (presented && !presented.fromCookie)) throw accessProblems.unauthenticated({});
+      if (declared.kind !== 'public' || (presented && !presented.fromCookie))
+        throw accessProblems.unauthenticated({});
       return ANONYMOUS;
     }
-    if (presented.fromCookie && !isSafe(request.method) && !csrfMatches(presented.token, request.headers['x-csrf-token'])) {
+    if (
+      presented.fromCookie &&
+      !isSafe(request.method) &&
+      !csrfMatches(presented.token, request.headers['x-csrf-token'])
+    ) {
       throw accessProblems.csrf({});
     }
     return actor;
@@ -67,6 +78,8 @@ function isSafe(method: string): boolean {
 }
 
 /** Chinese unless the caller asks for English first. */
-export function languageOf(request: { headers: { 'accept-language'?: string | undefined } }): Language {
+export function languageOf(request: {
+  headers: { 'accept-language'?: string | undefined };
+}): Language {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 }

@@ -45,14 +45,19 @@ export class Actor implements ActorFacts {
   }
 
   allows(verb: Verb, regionPath: string): boolean {
-    return this.kind === 'system' || this.grants.some((g) => g.verbs.has(verb) && isWithin(regionPath, g.path));
+    return (
+      this.kind === 'system' ||
+      this.grants.some((g) => g.verbs.has(verb) && isWithin(regionPath, g.path))
+    );
   }
 
   /** The region subtrees in which the verb is held, for filtering lists in SQL (`region_path <@ ANY ($1::ltree[])`). */
   pathsFor(verb: Verb): string[] {
     if (this.kind === 'system') return [''];
     const paths = this.grants.filter((g) => g.verbs.has(verb)).map((g) => g.path);
-    return [...new Set(paths)].filter((p) => !paths.some((other) => other !== p && isWithin(p, other)));
+    return [...new Set(paths)].filter(
+      (p) => !paths.some((other) => other !== p && isWithin(p, other)),
+    );
   }
 }
 
@@ -61,7 +66,12 @@ export function isWithin(path: string, ancestor: string): boolean {
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}.`);
 }
 
-const NOBODY: Omit<ActorFacts, 'kind'> = { personId: null, unitId: null, sessionId: null, grants: [] };
+const NOBODY: Omit<ActorFacts, 'kind'> = {
+  personId: null,
+  unitId: null,
+  sessionId: null,
+  grants: [],
+};
 
 export const ANONYMOUS = new Actor({ kind: 'anonymous', ...NOBODY });
 

@@ -13,13 +13,16 @@ export type AccessDeclaration =
   | { readonly kind: 'public'; readonly why: string };
 
 /** The caller must hold the verb somewhere; the service then asks for the object itself. */
-export const Requires = (verb: Verb): MethodDecorator & ClassDecorator => declared({ kind: 'verb', verb });
+export const Requires = (verb: Verb): MethodDecorator & ClassDecorator =>
+  declared({ kind: 'verb', verb });
 
 /** Any logged-in person, for what concerns only themselves. */
-export const RequiresPerson = (why: string): MethodDecorator & ClassDecorator => declared({ kind: 'person', why });
+export const RequiresPerson = (why: string): MethodDecorator & ClassDecorator =>
+  declared({ kind: 'person', why });
 
 /** Open to everybody, with the reason why. */
-export const Public = (why: string): MethodDecorator & ClassDecorator => declared({ kind: 'public', why });
+export const Public = (why: string): MethodDecorator & ClassDecorator =>
+  declared({ kind: 'public', why });
 
 function declared(access: AccessDeclaration): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiExtension(ACCESS_EXTENSION, access));

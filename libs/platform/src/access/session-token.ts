@@ -15,7 +15,9 @@ export function presentedToken(headers: IncomingHttpHeaders): PresentedToken | n
   if (bearer?.[1]) return { token: bearer[1], fromCookie: false };
   // An unreadable Authorization header is a failed log-in, never a silent fall back to the cookie.
   if (headers.authorization !== undefined) return { token: '', fromCookie: false };
-  const cookie = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{20,200})(?:;|$)`).exec(headers.cookie ?? '');
+  const cookie = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{20,200})(?:;|$)`).exec(
+    headers.cookie ?? '',
+  );
   return cookie?.[1] ? { token: cookie[1], fromCookie: true } : null;
 }
 

@@ -29,7 +29,9 @@ export async function writeActivity(
   by: { actorId: string | null; at: Date; first: number },
 ): Promise<void> {
   if (by.first + events.length > MAX_ROWS_PER_TRANSACTION) {
-    throw new Error(`more than ${MAX_ROWS_PER_TRANSACTION} activity rows in one transaction: commit in batches`);
+    throw new Error(
+      `more than ${MAX_ROWS_PER_TRANSACTION} activity rows in one transaction: commit in batches`,
+    );
   }
   const rows = events.map((e, i) => ({
     n: by.first + i,

@@ -1,5 +1,10 @@
 import { type ActivityWire, type EventType } from '@ingrid/contract';
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/actor.js';
 import { Config } from '../config/config.js';
@@ -179,18 +184,19 @@ export class ActivityReaders implements OnApplicationBootstrap, BeforeApplicatio
       } else {
         log.error({ reader: reader.name, seq: upTo }, 'a row was set aside after five failures');
       }
-      await tx.db.query(`UPDATE reader_positions SET seq = $2, moved_at = now(), failures = 0 WHERE reader = $1`, [
-        reader.name,
-        upTo,
-      ]);
+      await tx.db.query(
+        `UPDATE reader_positions SET seq = $2, moved_at = now(), failures = 0 WHERE reader = $1`,
+        [reader.name, upTo],
+      );
       return true;
     });
   }
 
   private async placeOf(reader: ActivityReader): Promise<Place> {
-    const [place]: Place[] = await this.db.query(`SELECT seq, failures FROM reader_positions WHERE reader = $1`, [
-      reader.name,
-    ]);
+    const [place]: Place[] = await this.db.query(
+      `SELECT seq, failures FROM reader_positions WHERE reader = $1`,
+      [reader.name],
+    );
     return place ?? { seq: 0, failures: 0 };
   }
 
@@ -201,10 +207,10 @@ export class ActivityReaders implements OnApplicationBootstrap, BeforeApplicatio
     // A database that restarts or is busy says nothing about the row.
     if (toProblem(error).code === platformProblems.busy.code) return;
     await this.db
-      .query(`UPDATE reader_positions SET failures = failures + 1, last_error = $2 WHERE reader = $1`, [
-        reader.name,
-        String(error).slice(0, 500),
-      ])
+      .query(
+        `UPDATE reader_positions SET failures = failures + 1, last_error = $2 WHERE reader = $1`,
+        [reader.name, String(error).slice(0, 500)],
+      )
       .catch((e: unknown) => log.error({ error: e }, 'failure not kept'));
   }
 }

@@ -40,7 +40,10 @@ export class ActivitySignal implements OnModuleInit, OnApplicationShutdown {
     this.wakeHere();
     this.ringing ??= setTimeout(() => {
       this.ringing = null;
-      if (!this.closed) this.db.query(`NOTIFY ${CHANNEL}`).catch((error: unknown) => log.warn({ error }, 'bell not rung'));
+      if (!this.closed)
+        this.db
+          .query(`NOTIFY ${CHANNEL}`)
+          .catch((error: unknown) => log.warn({ error }, 'bell not rung'));
     }, NOTIFY_EVERY_MS);
   }
 

@@ -1,5 +1,10 @@
 import { type ActivityWire } from '@ingrid/contract';
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { log } from '../log.js';
 import { currentPosition, readActivity } from './activity-log.js';
@@ -12,7 +17,10 @@ const HELD_MS = 25;
 // Under load many commits are read together: a reading for each would cost more than the writing.
 const APART_MS = 5;
 
-export type TailListener = (rows: readonly ActivityWire[], position: number) => void | Promise<void>;
+export type TailListener = (
+  rows: readonly ActivityWire[],
+  position: number,
+) => void | Promise<void>;
 
 /**
  * Follows the activity log from now on, once in every process, for what lives in memory: sockets, the grid index,

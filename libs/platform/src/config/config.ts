@@ -1,5 +1,15 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 
 export const SERVER_ROLES = ['http', 'live', 'worker'] as const;
 export type ServerRole = (typeof SERVER_ROLES)[number];
@@ -7,7 +17,13 @@ export type ServerRole = (typeof SERVER_ROLES)[number];
 const Whole = (): PropertyDecorator =>
   Transform(({ value }) => (typeof value === 'string' ? Number(value) : (value as unknown)));
 const Switch = (): PropertyDecorator =>
-  Transform(({ value }) => (value === '1' || value === 'true' ? true : value === '0' || value === 'false' ? false : (value as unknown)));
+  Transform(({ value }) =>
+    value === '1' || value === 'true'
+      ? true
+      : value === '0' || value === 'false'
+        ? false
+        : (value as unknown),
+  );
 
 /** Everything the program can be told from outside, validated at the start and frozen. */
 export class Config {
@@ -28,7 +44,9 @@ export class Config {
   readonly PORT: number = 3000;
 
   /** `http`, `live`, `worker`, by comma; all by default. */
-  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((s) => s.trim()) : (value as unknown)))
+  @Transform(({ value }) =>
+    typeof value === 'string' ? value.split(',').map((s) => s.trim()) : (value as unknown),
+  )
   @IsIn(SERVER_ROLES, { each: true, message: 'INGRID_ROLES knows http, live and worker' })
   readonly INGRID_ROLES: ServerRole[] = [...SERVER_ROLES];
 
@@ -101,17 +119,31 @@ export class Config {
  * Reads the configuration. All mistakes are listed at once.
  * @throws Error with one line per mistake.
  */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Readonly<Config> {
+export function readConfig(
+  environment: Record<string, string | undefined> = process.env,
+): Readonly<Config> {
   // What has no default is no property of a new Config.
-  const known = [...Object.keys(new Config()), 'DATABASE_URL', 'REDIS_URL', 'TILE_URL', 'TILE_ATTRIBUTION'];
-  const given = Object.fromEntries(known.map((k): [string, string] => [k, environment[k] ?? '']).filter(([, v]) => v !== ''));
+  const known = [
+    ...Object.keys(new Config()),
+    'DATABASE_URL',
+    'REDIS_URL',
+    'TILE_URL',
+    'TILE_ATTRIBUTION',
+  ];
+  const given = Object.fromEntries(
+    known.map((k): [string, string] => [k, environment[k] ?? '']).filter(([, v]) => v !== ''),
+  );
   const config = plainToInstance(Config, given, { exposeDefaultValues: true });
   const mistakes = validateSync(config).flatMap((e) => Object.values(e.constraints ?? {}));
   if (config.INGRID_DEMO && !['127.0.0.1', '::1', 'localhost'].includes(config.HOST)) {
-    mistakes.push('INGRID_DEMO=1 has known passwords and listens on loopback only: leave HOST at 127.0.0.1');
+    mistakes.push(
+      'INGRID_DEMO=1 has known passwords and listens on loopback only: leave HOST at 127.0.0.1',
+    );
   }
   if (mistakes.length > 0) {
-    throw new Error(`The configuration is not usable:\n${mistakes.map((m) => `  - ${m}`).join('\n')}`);
+    throw new Error(
+      `The configuration is not usable:\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
+    );
   }
   return Object.freeze(config);
 }

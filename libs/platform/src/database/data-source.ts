@@ -16,7 +16,10 @@ export interface DatabaseSettings {
   readonly pool: number;
 }
 
-export function databaseOptions(settings: DatabaseSettings, schemas: readonly ModuleSchema[]): DataSourceOptions {
+export function databaseOptions(
+  settings: DatabaseSettings,
+  schemas: readonly ModuleSchema[],
+): DataSourceOptions {
   return {
     type: 'postgres',
     url: settings.url,
@@ -29,14 +32,21 @@ export function databaseOptions(settings: DatabaseSettings, schemas: readonly Mo
     installExtensions: false,
     synchronize: false,
     logging: false,
-    extra: { max: settings.pool, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      max: settings.pool,
+      statement_timeout: 60_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   };
 }
 
 const MIGRATION_LOCK = 7_294_001;
 
 /** Brings a database to the newest schema; several servers starting at once wait for one another. */
-export async function migrate(settings: DatabaseSettings, schemas: readonly ModuleSchema[]): Promise<number> {
+export async function migrate(
+  settings: DatabaseSettings,
+  schemas: readonly ModuleSchema[],
+): Promise<number> {
   const source = new DataSource(databaseOptions({ ...settings, pool: 3 }, schemas));
   await source.initialize();
   const lock = source.createQueryRunner();

@@ -30,7 +30,9 @@ const PROBLEM_SCHEMA: Schemas[string] = {
 export function describeApi(app: INestApplication): OpenAPIObject {
   const settings = new DocumentBuilder()
     .setTitle('Ingrid 格中')
-    .setDescription('Community grid governance. Errors are problem documents (RFC 9457) with a stable code.')
+    .setDescription(
+      'Community grid governance. Errors are problem documents (RFC 9457) with a stable code.',
+    )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
@@ -59,14 +61,18 @@ function operationsOf(path: PathItem): Operation[] {
 /** What every route answers when it refuses, and whether it needs a session. */
 function complete(operation: Operation): void {
   // Written there by the access decorators; a route without one is closed and has none.
-  const access = (operation as Operation & { [ACCESS_EXTENSION]?: AccessDeclaration })[ACCESS_EXTENSION];
+  const access = (operation as Operation & { [ACCESS_EXTENSION]?: AccessDeclaration })[
+    ACCESS_EXTENSION
+  ];
   if (access?.kind !== 'public') operation.security = [{ bearer: [] }];
   for (const parameter of operation.parameters ?? []) {
     if ('in' in parameter) completeParameter(parameter);
   }
   operation.responses['default'] = {
     description: 'Refused: a problem document',
-    content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${PROBLEM}` } } },
+    content: {
+      'application/problem+json': { schema: { $ref: `#/components/schemas/${PROBLEM}` } },
+    },
   };
 }
 

@@ -30,7 +30,9 @@ function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(body), dropPrototype) as unknown;
   } catch (error) {
-    throw requestProblems.notJson({ why: error instanceof SyntaxError ? error.message.slice(0, 120) : 'UTF-8' });
+    throw requestProblems.notJson({
+      why: error instanceof SyntaxError ? error.message.slice(0, 120) : 'UTF-8',
+    });
   }
 }
 

@@ -6,7 +6,12 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { type Config } from '../config/config.js';
 import { useJsonBodies } from './body-parser.js';
 import { refuseOtherForms } from './form.js';
@@ -55,7 +60,9 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   });
   await app.register(cookie);
   await app.register(compress, { threshold: 2_048 });
-  await app.register(multipart, { limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 4_096 } });
+  await app.register(multipart, {
+    limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 4_096 },
+  });
   refuseOtherForms(server);
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(validation());
@@ -69,7 +76,11 @@ function originOf(url: string | undefined): string[] {
 }
 
 /** Serves the built web application; its own router decides on every path that is not a file or the API. */
-async function serveWeb(app: NestFastifyApplication, server: FastifyInstance, config: Config): Promise<void> {
+async function serveWeb(
+  app: NestFastifyApplication,
+  server: FastifyInstance,
+  config: Config,
+): Promise<void> {
   const root = resolve(config.WEB_DIR);
   const hasWeb = config.WEB_DIR !== '' && existsSync(resolve(root, 'index.html'));
   if (hasWeb) {
@@ -79,7 +90,10 @@ async function serveWeb(app: NestFastifyApplication, server: FastifyInstance, co
       cacheControl: false,
       setHeaders: (reply, path) => {
         // Built files carry a hash in their name; everything else must be asked for again.
-        void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        void reply.header(
+          'Cache-Control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
       },
     });
   }
@@ -92,7 +106,11 @@ async function serveWeb(app: NestFastifyApplication, server: FastifyInstance, co
       return;
     }
     const isPage =
-      hasWeb && request.is404 && request.method === 'GET' && !/^\/(api|live)(\/|$)/.test(path) && !/\.\w{1,8}$/.test(path);
+      hasWeb &&
+      request.is404 &&
+      request.method === 'GET' &&
+      !/^\/(api|live)(\/|$)/.test(path) &&
+      !/\.\w{1,8}$/.test(path);
     if (isPage) void reply.header('Cache-Control', 'no-cache').sendFile('index.html');
     else if (request.is404) sendProblem(request, reply, requestProblems.noRoute({}));
     else done();

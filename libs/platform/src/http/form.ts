@@ -14,7 +14,8 @@ export function refuseOtherForms(server: FastifyInstance): void {
   server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
     const { config } = request.routeOptions;
     const takesForm = 'takesForm' in config && config.takesForm === true;
-    if (request.isMultipart() && !takesForm) sendProblem(request, reply, requestProblems.wrongType({}));
+    if (request.isMultipart() && !takesForm)
+      sendProblem(request, reply, requestProblems.wrongType({}));
     else done();
   });
 }

@@ -22,8 +22,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (reply.sent) return;
   const problem = toProblem(error);
   const reference = newId();
-  if (problem.status >= 500) log.error({ error, reference, route: request.routeOptions.url }, 'a request failed');
-  if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
+  if (problem.status >= 500)
+    log.error({ error, reference, route: request.routeOptions.url }, 'a request failed');
+  if (problem.retryAfterSeconds !== undefined)
+    void reply.header('Retry-After', String(problem.retryAfterSeconds));
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
   void reply
     .status(problem.status)
@@ -32,7 +34,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 }
 
 /** RFC 9457 with our stable code. */
-export function problemWire(problem: Problem, reference: string, language: 'zh' | 'en'): ProblemWire {
+export function problemWire(
+  problem: Problem,
+  reference: string,
+  language: 'zh' | 'en',
+): ProblemWire {
   return {
     type: `urn:ingrid:problem:${problem.code}`,
     title: problem.code,
@@ -46,7 +52,12 @@ export function problemWire(problem: Problem, reference: string, language: 'zh' 
 
 export function toProblem(error: unknown): Problem {
   if (isProblem(error)) return error;
-  return problemOfConstraint(error) ?? problemOfFramework(error) ?? problemOfDatabase(error) ?? platformProblems.unexpected({});
+  return (
+    problemOfConstraint(error) ??
+    problemOfFramework(error) ??
+    problemOfDatabase(error) ??
+    platformProblems.unexpected({})
+  );
 }
 
 /** What Fastify and Nest refuse by themselves, before any code of ours runs. */
@@ -57,7 +68,9 @@ function problemOfFramework(error: unknown): Problem | null {
   if (status === 404 || status === 414) return requestProblems.noRoute({});
   if (status === 413) return requestProblems.tooLarge({});
   if (status === 415) return requestProblems.wrongType({});
-  return requestProblems.refused({ why: error instanceof Error ? error.message.slice(0, 120) : '' });
+  return requestProblems.refused({
+    why: error instanceof Error ? error.message.slice(0, 120) : '',
+  });
 }
 
 function statusOf(error: unknown): number | null {
@@ -66,7 +79,17 @@ function statusOf(error: unknown): number | null {
   return typeof error.statusCode === 'number' ? error.statusCode : null;
 }
 
-const BUSY = new Set(['40001', '40P01', '53300', '55P03', '57014', '57P01', '57P03', '08006', '08003']);
+const BUSY = new Set([
+  '40001',
+  '40P01',
+  '53300',
+  '55P03',
+  '57014',
+  '57P01',
+  '57P03',
+  '08006',
+  '08003',
+]);
 const RETRY_SECONDS = 2;
 
 /** Deadlocks, timeouts and a database that restarts pass by themselves. */

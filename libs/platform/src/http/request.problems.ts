@@ -11,8 +11,10 @@ export const requestProblems = {
   invalid: problem<{ fields: FieldFault[] }>(
     'request.invalid',
     400,
-    (d) => `有 ${d.fields.length} 处填写有误：${d.fields.map((f) => `${f.field}：${f.words}`).join('；')}。`,
-    (d) => `${d.fields.length} field(s) are not valid: ${d.fields.map((f) => `${f.field} ${f.words}`).join('; ')}.`,
+    (d) =>
+      `有 ${d.fields.length} 处填写有误：${d.fields.map((f) => `${f.field}：${f.words}`).join('；')}。`,
+    (d) =>
+      `${d.fields.length} field(s) are not valid: ${d.fields.map((f) => `${f.field} ${f.words}`).join('; ')}.`,
   ),
   invalidId: problem<{ name: string }>(
     'request.invalid_id',

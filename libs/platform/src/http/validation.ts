@@ -1,4 +1,9 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  Injectable,
+  type PipeTransform,
+  ValidationPipe,
+} from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
 import { isProblem, type Language, Problem, type ProblemDetails } from '@ingrid/kernel';
 import { type FieldFault, requestProblems } from './request.problems.js';
@@ -19,7 +24,9 @@ class NamedFaults implements PipeTransform {
     const object = typeof value === 'object' && value !== null && !Array.isArray(value);
     const given = metadata.type === 'body' && !object && value !== undefined ? [] : (value ?? {});
     if (Array.isArray(given)) {
-      throw inBothLanguages([{ field: 'body', code: 'object', words: '应为一组字段\nmust be an object' }]);
+      throw inBothLanguages([
+        { field: 'body', code: 'object', words: '应为一组字段\nmust be an object' },
+      ]);
     }
     try {
       return (await this.inner.transform(given, metadata)) as unknown;
@@ -49,13 +56,19 @@ function invalid(errors: ValidationError[]): Problem {
 
 function inBothLanguages(found: readonly FieldFault[]): Problem {
   const line = (n: 0 | 1): Problem =>
-    requestProblems.invalid({ fields: found.map((f) => ({ ...f, words: f.words.split('\n')[n] ?? f.words })) });
+    requestProblems.invalid({
+      fields: found.map((f) => ({ ...f, words: f.words.split('\n')[n] ?? f.words })),
+    });
   return new InvalidRequest({ zh: line(0), en: line(1) });
 }
 
 function faultsOf(error: ValidationError, prefix: string): FieldFault[] {
   const field = prefix === '' ? error.property : `${prefix}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([code, words]) => ({ field, code, words }));
+  const own = Object.entries(error.constraints ?? {}).map(([code, words]) => ({
+    field,
+    code,
+    words,
+  }));
   // One sentence per field is enough: the first rule that fails explains the rest.
   return [...own.slice(-1), ...(error.children ?? []).flatMap((child) => faultsOf(child, field))];
 }

@@ -9,10 +9,18 @@ import { Id, Instant, OneOf, Text } from '../http/fields.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordService } from './record.service.js';
 
-const PATH_WORDS: [string, string] = ['应为区域路径，如 44.4403.440305', 'must be a region path such as 44.4403.440305'];
+const PATH_WORDS: [string, string] = [
+  '应为区域路径，如 44.4403.440305',
+  'must be a region path such as 44.4403.440305',
+];
 
 export class RecordSearch extends PageQuery {
-  @Text({ optional: true, max: 40, pattern: /^[a-z_]+$/, note: 'incident, task, person, grant, region …' })
+  @Text({
+    optional: true,
+    max: 40,
+    pattern: /^[a-z_]+$/,
+    note: 'incident, task, person, grant, region …',
+  })
   subjectType?: string;
 
   @Id({ optional: true })
@@ -24,7 +32,13 @@ export class RecordSearch extends PageQuery {
   @OneOf(Object.keys(EVENTS), { optional: true })
   type?: string;
 
-  @Text({ optional: true, max: 400, pattern: /^\w{1,40}(\.\w{1,40}){0,15}$/, patternWords: PATH_WORDS, note: 'region path; includes all below it' })
+  @Text({
+    optional: true,
+    max: 400,
+    pattern: /^\w{1,40}(\.\w{1,40}){0,15}$/,
+    patternWords: PATH_WORDS,
+    note: 'region path; includes all below it',
+  })
   region?: string;
 
   @Instant({ optional: true })

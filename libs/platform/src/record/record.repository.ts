@@ -31,7 +31,10 @@ const SEARCH = `
   ORDER BY seq DESC LIMIT $10`;
 
 /** Newest first. */
-export async function searchRecord(db: EntityManager, f: RecordFilter): Promise<ReturnType<typeof toWire>[]> {
+export async function searchRecord(
+  db: EntityManager,
+  f: RecordFilter,
+): Promise<ReturnType<typeof toWire>[]> {
   const rows: (ActivityRow & { type: EventType })[] = await db.query(SEARCH, [
     f.within,
     f.region,

@@ -67,7 +67,8 @@ export class RecordService {
       subjectId: row.subjectId,
       subjectName: names.get(row.subjectType)?.get(row.subjectId) ?? null,
       regionPath: row.regionPath,
-      actor: row.actorId === null ? null : { id: row.actorId, name: people.get(row.actorId) ?? null },
+      actor:
+        row.actorId === null ? null : { id: row.actorId, name: people.get(row.actorId) ?? null },
       data: shownFacts(row.data),
     }));
   }

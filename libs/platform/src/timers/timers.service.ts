@@ -111,7 +111,13 @@ export class Timers implements BeforeApplicationShutdown {
       await tx.attempt(async () => {
         // Removed first: the handler may set the next timer of the same name.
         await tx.db.query(`DELETE FROM timers WHERE id = $1`, [id]);
-        await this.handlers.get(kind)?.(tx, { id, subjectId: row.subject_id, name, dueAt: row.due_at, data });
+        await this.handlers.get(kind)?.(tx, {
+          id,
+          subjectId: row.subject_id,
+          name,
+          dueAt: row.due_at,
+          data,
+        });
       });
       return 'fired';
     } catch (error) {
@@ -121,7 +127,11 @@ export class Timers implements BeforeApplicationShutdown {
     }
   }
 
-  private async putOff(db: EntityManager, { id, kind, subject_id: subject }: TimerRow, error: unknown): Promise<void> {
+  private async putOff(
+    db: EntityManager,
+    { id, kind, subject_id: subject }: TimerRow,
+    error: unknown,
+  ): Promise<void> {
     log.warn({ error, kind, subject }, 'a timer failed and was put off');
     await db.query(
       `UPDATE timers SET attempts = attempts + 1, last_error = $2,

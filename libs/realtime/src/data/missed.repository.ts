@@ -30,7 +30,12 @@ export async function missedActivity(
 }
 
 /** Rows between two positions, counted no further than `most`. */
-export async function countBetween(db: EntityManager, after: number, upTo: number, most: number): Promise<number> {
+export async function countBetween(
+  db: EntityManager,
+  after: number,
+  upTo: number,
+  most: number,
+): Promise<number> {
   const [row]: { n: number }[] = await db.query(
     `SELECT count(*) AS n FROM (SELECT 1 FROM activity WHERE seq > $1 AND seq <= $2 LIMIT $3) t`,
     [after, upTo, most],
@@ -39,7 +44,11 @@ export async function countBetween(db: EntityManager, after: number, upTo: numbe
 }
 
 /** The newest rows up to a position, oldest first. */
-export async function newestActivity(db: EntityManager, upTo: number, limit: number): Promise<ActivityWire[]> {
+export async function newestActivity(
+  db: EntityManager,
+  upTo: number,
+  limit: number,
+): Promise<ActivityWire[]> {
   const rows: ActivityRow[] = await db.query(
     `SELECT ${COLUMNS} FROM activity WHERE seq <= $1 ORDER BY seq DESC LIMIT $2`,
     [upTo, limit],

@@ -8,7 +8,8 @@ export function readSubscribe(given: unknown): SubscribeRequest | string {
   if (typeof rooms === 'string') return rooms;
   const since: unknown = isObject(given) ? given['since'] : undefined;
   if (since === undefined || since === null) return { rooms };
-  if (typeof since !== 'number' || !Number.isSafeInteger(since) || since < 0) return 'since must be a position';
+  if (typeof since !== 'number' || !Number.isSafeInteger(since) || since < 0)
+    return 'since must be a position';
   return { rooms, since };
 }
 
@@ -17,7 +18,9 @@ export function readRooms(given: unknown): string[] | string {
   const { rooms } = given;
   if (!Array.isArray(rooms)) return 'rooms must be a list';
   if (rooms.length > MOST_ROOMS) return `at most ${MOST_ROOMS} rooms`;
-  const names = rooms.filter((room): room is string => typeof room === 'string' && room.length <= 400);
+  const names = rooms.filter(
+    (room): room is string => typeof room === 'string' && room.length <= 400,
+  );
   return names.length === rooms.length ? [...new Set(names)] : 'a room is named by a short text';
 }
 

@@ -1,7 +1,8 @@
 import { type Outgoing, Recent } from './recent.js';
 
 // Only the position matters here.
-const at = (seq: number): Outgoing => ({ seq, row: {}, sent: {}, channels: [] }) as unknown as Outgoing;
+const at = (seq: number): Outgoing =>
+  ({ seq, row: {}, sent: {}, channels: [] }) as unknown as Outgoing;
 
 describe('recent activities', () => {
   it('are given out after a position, or said to be gone', () => {

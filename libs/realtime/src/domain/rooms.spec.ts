@@ -18,12 +18,20 @@ const row = (over: Partial<ActivityWire>): ActivityWire => ({
 });
 
 describe('rooms', () => {
-  it.each(['', ':', 'region', 'region:a b', 'region:44.', 'region:44..1', `region:${'1.'.repeat(40)}1`, 'incident:1', 'grid:1', `person:${A}x`])(
-    'do not answer to %p',
-    (name) => {
-      expect(parseRoom(name)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    ':',
+    'region',
+    'region:a b',
+    'region:44.',
+    'region:44..1',
+    `region:${'1.'.repeat(40)}1`,
+    'incident:1',
+    'grid:1',
+    `person:${A}x`,
+  ])('do not answer to %p', (name) => {
+    expect(parseRoom(name)).toBeNull();
+  });
 
   it('are read by their names', () => {
     expect(parseRoom('region:')).toEqual({ kind: 'region', path: '' });
@@ -34,9 +42,22 @@ describe('rooms', () => {
   it('of a region, all regions above it, the incident and the people concerned get what happens', () => {
     const moved = row({ actorId: B, data: { reporterId: A, followerIds: [B] } });
     expect(channelsOf(moved).sort()).toEqual(
-      ['region:#incident', 'region:44#incident', 'region:44.4403#incident', `incident:${A}`, `person:${A}`, `person:${B}`].sort(),
+      [
+        'region:#incident',
+        'region:44#incident',
+        'region:44.4403#incident',
+        `incident:${A}`,
+        `person:${A}`,
+        `person:${B}`,
+      ].sort(),
     );
-    const task = row({ type: 'task.moved', subjectType: 'task', subjectId: B, data: { incidentId: A }, regionPath: '' });
+    const task = row({
+      type: 'task.moved',
+      subjectType: 'task',
+      subjectId: B,
+      data: { incidentId: A },
+      regionPath: '',
+    });
     expect(channelsOf(task).sort()).toEqual(['region:#task', `incident:${A}`].sort());
   });
 
@@ -53,14 +74,20 @@ describe('rooms', () => {
   });
 
   it('do not hand on who reported and who follows', () => {
-    expect(sentForm(row({ data: { to: 'filed', reporterId: A, followerIds: [B], notify: [] } })).data).toEqual({ to: 'filed' });
+    expect(
+      sentForm(row({ data: { to: 'filed', reporterId: A, followerIds: [B], notify: [] } })).data,
+    ).toEqual({ to: 'filed' });
   });
 });
 
 describe('rights', () => {
   it('of one person or of everybody are looked at again', () => {
-    expect(rightsConcerned(row({ type: 'grant.ended', subjectType: 'grant', data: { personId: B } }))).toEqual({ person: B });
-    expect(rightsConcerned(row({ type: 'person.changed', subjectType: 'person', subjectId: A }))).toEqual({ person: A });
+    expect(
+      rightsConcerned(row({ type: 'grant.ended', subjectType: 'grant', data: { personId: B } })),
+    ).toEqual({ person: B });
+    expect(
+      rightsConcerned(row({ type: 'person.changed', subjectType: 'person', subjectId: A })),
+    ).toEqual({ person: A });
     expect(rightsConcerned(row({ type: 'role.changed', subjectType: 'role' }))).toBe('everybody');
     expect(rightsConcerned(row({}))).toBeNull();
   });

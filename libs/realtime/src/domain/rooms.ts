@@ -53,7 +53,8 @@ export function parseRoom(name: string): Room | null {
   const kind = name.slice(0, colon);
   const rest = name.slice(colon + 1);
   if (kind === 'region') return name.length <= 400 && PATH.test(rest) ? { kind, path: rest } : null;
-  if ((kind === 'incident' || kind === 'person') && isId(rest)) return { kind, id: rest.toLowerCase() };
+  if ((kind === 'incident' || kind === 'person') && isId(rest))
+    return { kind, id: rest.toLowerCase() };
   return null;
 }
 
@@ -64,7 +65,8 @@ export const personChannel = (id: string): string => `person:${id}`;
 /** Every channel an activity goes out on; a connection on several of them gets it once. */
 export function channelsOf(row: ActivityWire): string[] {
   const topic = topicOf(row.type);
-  const channels = topic === null ? [] : ancestors(row.regionPath).map((path) => regionChannel(path, topic));
+  const channels =
+    topic === null ? [] : ancestors(row.regionPath).map((path) => regionChannel(path, topic));
   if (topic === 'incident' || topic === 'task') {
     const incident = row.subjectType === 'incident' ? row.subjectId : row.data['incidentId'];
     if (typeof incident === 'string') channels.push(incidentChannel(incident));

@@ -70,7 +70,9 @@ export class CreatePlatform1790000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE idempotency_keys, timers, reader_positions, activity, activity_epoch`);
+    await runner.query(
+      `DROP TABLE idempotency_keys, timers, reader_positions, activity, activity_epoch`,
+    );
     await runner.query(`DROP FUNCTION activity_is_append_only`);
   }
 }
