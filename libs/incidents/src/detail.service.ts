@@ -21,6 +21,8 @@ export interface Sight {
   readonly incident: IncidentRecord;
   readonly history: readonly MoveRecord[];
   readonly following: boolean;
+  /** False for somebody who only follows: anybody may join a matter, so what a reporter wrote and sent stays closed. */
+  readonly isNear: boolean;
 }
 
 /** One incident in full, for whoever may see it. */
@@ -45,38 +47,47 @@ export class DetailService {
       const following = await this.followers.isFollowing(db, id, actor.personId);
       const history = await this.incidents.movesOf(db, id);
       const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
-      const isVisible = maySee(actor, incident, { follows: following });
-      if (!isVisible && !(tookPart && incident.moderation === null))
+      const isNear =
+        maySee(actor, incident, { follows: false }) || (tookPart && incident.moderation === null);
+      if (!isNear && !maySee(actor, incident, { follows: following }))
         throw incidentProblems.notFound({});
-      return { incident, history, following };
+      return { incident, history, following, isNear };
     });
   }
 
   /** Whether somebody may see an incident; false also for one that does not exist. */
   async isVisible(actor: Actor, id: string): Promise<boolean> {
+    return (await this.sightOf(actor, id)) !== null;
+  }
+
+  /** Whether somebody may see the photos of an incident. */
+  async areFilesVisible(actor: Actor, id: string): Promise<boolean> {
+    return (await this.sightOf(actor, id))?.isNear === true;
+  }
+
+  private async sightOf(actor: Actor, id: string): Promise<Sight | null> {
     try {
-      await this.mustSee(actor, id);
-      return true;
+      return await this.mustSee(actor, id);
     } catch (error) {
-      if (isProblem(error)) return false;
+      if (isProblem(error)) return null;
       throw error;
     }
   }
 
   async get(actor: Actor, id: string): Promise<IncidentDetailWire> {
-    const { incident, history, following } = await this.mustSee(actor, id);
+    const { incident, history, following, isNear } = await this.mustSee(actor, id);
     const definition = await this.process.get(incident.definitionId, incident.definitionVersion);
     const { language } = actor;
     const standard = this.categories.standardFor(incident.categoryCode, incident.standardId);
     const ending = definition.endings.find(({ name }) => name === incident.ending);
     return {
       ...(await this.view.row(incident, language)),
-      description: incident.description,
-      answers: incident.answers ?? {},
+      description: isNear ? incident.description : '',
+      answers: (isNear && incident.answers) || {},
       reporter: await this.reporterOf(actor, incident),
       mine: actor.personId !== null && incident.reporterId === actor.personId,
       following,
-      attachments: await this.files.of(incident.id),
+      attachments: isNear ? await this.files.of(incident.id) : [],
       assigneeUnitId: incident.assigneeUnitId,
       assigneePersonId: incident.assigneePersonId,
       expectedAt: expectedAt(incident.clocks),

@@ -99,7 +99,9 @@ export class IncidentsModule implements OnModuleInit {
 
   /** Those who hand out files, live events and notices ask here who may see an incident and what it is called. */
   onModuleInit(): void {
-    this.attachments.registerReader('incident', (actor, id) => this.details.isVisible(actor, id));
+    this.attachments.registerReader('incident', (actor, id) =>
+      this.details.areFilesVisible(actor, id),
+    );
     this.subjects.register('incident', {
       mayRead: (actor, id) => this.details.isVisible(actor, id),
       namesOf: (ids) => this.incidents.numbersOf(ids),

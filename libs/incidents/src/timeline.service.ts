@@ -27,13 +27,14 @@ export class TimelineService {
   @Inject(People) private readonly people: People;
 
   async of(actor: Actor, id: string): Promise<TimelineEntryWire[]> {
-    const { incident, history } = await this.details.mustSee(actor, id);
+    const { incident, history, isNear } = await this.details.mustSee(actor, id);
     const isMine = actor.personId !== null && incident.reporterId === actor.personId;
-    return this.tell(incident, history, {
+    const entries = await this.tell(incident, history, {
       language: actor.language,
       knowsReporter: isMine || actor.allows('incident.read_reporter', incident.regionPath),
       knowsStaff: actor.allows('incident.read', incident.regionPath),
     });
+    return isNear ? entries : entries.map((entry) => ({ ...entry, attachmentIds: [] }));
   }
 
   async tell(
