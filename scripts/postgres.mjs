@@ -154,6 +154,7 @@ function writeSettings(cluster, port) {
     ...(cluster.durable
       ? {}
       : {
+          shared_buffers: '128MB',
           fsync: 'off',
           synchronous_commit: 'off',
           full_page_writes: 'off',

@@ -28,7 +28,7 @@ async function main() {
   counts.push(
     ...(await Promise.all([phase('unit', () => jest('unit', '1')), phase('web', vitest)])),
   );
-  counts.push(await phase('e2e', () => jest('e2e', '2')));
+  counts.push(await phase('e2e', () => jest('e2e', endToEndWorkers())));
   counts.push(await phase('browser', () => browser(built)));
   counts.push(sameTree(treeBefore, await workTree()));
   rmSync(reports, { recursive: true, force: true });
@@ -90,6 +90,12 @@ async function jest(project, workers) {
   });
   process.stdout.write(output);
   return ofReport(report, code);
+}
+
+// As many as there are database clusters: see test/global-setup.mjs.
+function endToEndWorkers() {
+  const given = (process.env.TEST_DATABASE_URL ?? '').split(' ').filter(Boolean).length;
+  return String(Math.min(given || 2, 2));
 }
 
 async function vitest() {

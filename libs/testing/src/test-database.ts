@@ -9,6 +9,13 @@ function setting(name: 'INGRID_TEST_ADMIN_URL' | 'INGRID_TEST_TEMPLATE'): string
   return value;
 }
 
+/** Each Jest worker has a database cluster to itself. */
+function ownCluster(): string {
+  const clusters = setting('INGRID_TEST_ADMIN_URL').split(' ');
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) - 1;
+  return clusters[worker % clusters.length] ?? '';
+}
+
 export interface TestDatabase {
   readonly url: string;
   drop(): Promise<void>;
@@ -16,7 +23,7 @@ export interface TestDatabase {
 
 /** A database of its own for one test file, copied from the migrated template. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  const admin = setting('INGRID_TEST_ADMIN_URL');
+  const admin = ownCluster();
   const name = `ingrid_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(admin, `CREATE DATABASE ${name} TEMPLATE ${setting('INGRID_TEST_TEMPLATE')}`);
   const url = new URL(admin);
