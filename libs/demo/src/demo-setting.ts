@@ -10,6 +10,8 @@ import { type DemoMap } from './domain/street-map.js';
 
 /** Ids of what the demo stands on. */
 export interface DemoSetting {
+  /** The moment up to which the story is told; a start that goes on tells the same story. */
+  readonly now: Date;
   readonly streetPath: string;
   readonly people: ReadonlyMap<string, string>;
   readonly units: ReadonlyMap<DemoUnit, string>;
@@ -19,6 +21,7 @@ export interface DemoSetting {
 
 /** The same as plain objects: the answer of a transaction that happens once survives JSON. */
 interface Standing {
+  readonly now: string;
   readonly streetPath: string;
   readonly people: Readonly<Record<string, string>>;
   readonly units: Readonly<Record<string, string>>;
@@ -78,11 +81,16 @@ export class DemoSettingBuilder {
   ) {}
 
   /** @returns what was put up; the same answer when it stands already. */
-  async build(map: DemoMap, password: string): Promise<DemoSetting> {
-    const hash = await this.identity.hashPassword(password);
+  async build(map: DemoMap, given: { password: string; now: Date }): Promise<DemoSetting> {
+    const hash = await this.identity.hashPassword(given.password);
     const once = { key: 'demo-setting-000000000', request: 'demo' };
-    const stands = await this.work.run(SYSTEM, (tx) => this.putUp(tx, map, hash), once);
+    const stands = await this.work.run(
+      SYSTEM,
+      (tx) => this.putUp(tx, map, { hash, now: given.now }),
+      once,
+    );
     return {
+      now: new Date(stands.now),
       streetPath: stands.streetPath,
       people: new Map(Object.entries(stands.people)),
       units: new Map(
@@ -94,14 +102,24 @@ export class DemoSettingBuilder {
     };
   }
 
-  private async putUp(tx: Transaction, map: DemoMap, hash: string): Promise<Standing> {
+  private async putUp(
+    tx: Transaction,
+    map: DemoMap,
+    { hash, now }: { hash: string; now: Date },
+  ): Promise<Standing> {
     const { streetPath, gridIds } = await this.places.putUp(tx, map);
     const units = await this.units(tx, streetPath);
     const people = await this.people(tx, { streetPath, units, hash });
     const workerOf = await this.places.post(tx, map, { gridIds, people });
     await this.ruleBook(tx, streetPath, units);
     const plain = Object.fromEntries;
-    return { streetPath, people: plain(people), units: plain(units), workerOf: plain(workerOf) };
+    return {
+      now: now.toISOString(),
+      streetPath,
+      people: plain(people),
+      units: plain(units),
+      workerOf: plain(workerOf),
+    };
   }
 
   private async units(tx: Transaction, regionPath: string): Promise<Map<DemoUnit, string>> {

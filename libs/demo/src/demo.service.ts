@@ -58,22 +58,22 @@ export class DemoService {
 
   /** @returns false when the database holds a tree of its own. */
   async ensure(clock: StoryClock, given: Telling): Promise<boolean> {
-    const now = clock.now();
     if ((await this.places.owner()) === 'others') return false;
-    await this.play(clock, now, given);
-    await this.work.run(SYSTEM, () => Promise.resolve({ at: now }), FINISHED);
+    await this.play(clock, given);
+    await this.work.run(SYSTEM, () => Promise.resolve({ finished: true }), FINISHED);
     return true;
   }
 
-  private async play(clock: StoryClock, now: Date, given: Telling): Promise<void> {
+  private async play(clock: StoryClock, { password, say }: Telling): Promise<void> {
     const map = demoMap();
-    clock.set(new Date(now.getTime() - DAYS_BEFORE * DAY));
-    const setting = await this.builder.build(map, given.password);
+    const today = clock.now();
+    clock.set(new Date(today.getTime() - DAYS_BEFORE * DAY));
+    const setting = await this.builder.build(map, { password, now: today });
     await this.work.run(SYSTEM, (tx) => this.places.drawBaseMap(tx, map));
     await this.cast.enter(setting.people);
     await this.places.known();
-    await this.tell(clock, setting, { deeds: deedsOf(stories(map, now)), say: given.say });
-    clock.set(now);
+    await this.tell(clock, setting, { deeds: deedsOf(stories(map, setting.now)), say });
+    clock.set(setting.now);
     await this.timers.runDue();
   }
 

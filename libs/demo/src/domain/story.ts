@@ -44,6 +44,7 @@ const DAY = 24 * HOUR;
 const OLD = 380;
 const FRESH = 64;
 const THEIRS = 12;
+const LATE = 9;
 
 interface Scope {
   readonly now: Date;
@@ -71,7 +72,11 @@ export function stories(map: DemoMap, now: Date): Story[] {
     days: [0.3, 2] as const,
   };
   const theirs = Array.from({ length: THEIRS }, (_, i) => story(OLD + FRESH + i, own));
-  return [...old, ...fresh, ...theirs].toSorted(
+  // Some lie where they were left: the board has something that burns.
+  const late = Array.from({ length: LATE }, (_, i) =>
+    story(OLD + FRESH + THEIRS + i, { ...anywhere, days: [12, 25] }),
+  );
+  return [...old, ...fresh, ...theirs, ...late].toSorted(
     (a, b) => a.reportedAt.getTime() - b.reportedAt.getTime(),
   );
 }
@@ -108,6 +113,7 @@ function story(index: number, { now, homes, kinds, days }: Scope): Story {
 
 /** Of the newest matters every other one rests at a station, so that there is work for everybody at any hour. */
 function stationOf(index: number, steps: readonly StoryStep[]): readonly StoryStep[] {
+  if (index >= OLD + FRESH + THEIRS) return steps.slice(0, 3 + (index % 2));
   if (index >= OLD + FRESH) return steps.slice(0, 2 + (index % 3));
   return index < OLD || index % 2 === 1 ? steps : steps.slice(0, Math.floor(index / 2) % 6);
 }
@@ -121,9 +127,10 @@ function sourceOf(chance: Chance): Story['source'] {
 
 /** Most people report between 7 and 22 o'clock in China. */
 function byDay(at: Date, chance: Chance): Date {
+  const hour = 8 + Math.floor(chance.next() * 12);
   const local = new Date(at.getTime() + 8 * HOUR);
   if (local.getUTCHours() >= 7 && local.getUTCHours() < 22) return at;
-  local.setUTCHours(8 + Math.floor(chance.next() * 12));
+  local.setUTCHours(hour);
   return new Date(local.getTime() - 8 * HOUR);
 }
 
