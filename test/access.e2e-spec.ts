@@ -62,8 +62,8 @@ describe('access', () => {
         methodsOf(instance).flatMap((method) => {
           const handler = handlerOf(instance, method);
           const message: unknown = Reflect.getMetadata('message', handler);
-          if (message === undefined || !metatype) return [];
-          return [door(`SOCKET ${String(message)}`, metatype, handler, method)];
+          if (typeof message !== 'string' || !metatype) return [];
+          return [door(`SOCKET ${message}`, metatype, handler, method)];
         }),
       );
   }
