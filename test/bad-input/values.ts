@@ -1,3 +1,4 @@
+import { forgedCursors } from './cursors.js';
 import { type ApiSchema, type Field } from './routes.js';
 
 /** One thing to send in a field. In a body `text` is raw JSON, elsewhere raw characters of an address. */
@@ -62,6 +63,20 @@ const WORDS: readonly string[] = [
   '𝟘',
   '‮',
   '’',
+  // Days, offsets and places that do not exist, and ids that only look like one.
+  '2026-02-30T00:00:00Z',
+  '2026-13-01T00:00:00Z',
+  '0000-00-00T00:00:00Z',
+  '2026-06-02T24:00:00Z',
+  '2026-06-02T23:59:60Z',
+  '2026-06-02T09:00:00+23:59',
+  '2026-06-02T09:00:00.123456789Z',
+  '-'.repeat(36),
+  'f'.repeat(36),
+  '181,91,182,92',
+  '2,2,1,1',
+  '1,1,1,1',
+  '99,999',
 ];
 
 /** Everything wrong or strange that may be put into a field of a body. */
@@ -208,6 +223,7 @@ export function queryValues(field: Field): Value[] {
       text: encodeURIComponent(word),
     })),
     ...NUMBERS.map(([name, text]): Value => ({ name, text })),
+    ...(field.path[0] === 'cursor' ? forgedCursors() : []),
     { name: 'NUL', text: 'a%00b', ...refused },
     { name: 'a control character', text: 'a%07b', ...refused },
     { name: 'half a surrogate', text: 'a%ED%A0%80b' },

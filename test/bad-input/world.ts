@@ -1,7 +1,22 @@
 import { type ReportAnswer, type TaskWire } from '@ingrid/contract';
-import { type Answer, aPhoto, type TestClient, type TestPerson, TestServer, type TestStreet } from '@ingrid/testing';
+import {
+  type Answer,
+  aPhoto,
+  type TestClient,
+  type TestPerson,
+  TestServer,
+  type TestStreet,
+} from '@ingrid/testing';
 
-export const ROLES = ['resident', 'worker', 'dispatcher', 'handler', 'inspector', 'supervisor', 'admin'] as const;
+export const ROLES = [
+  'resident',
+  'worker',
+  'dispatcher',
+  'handler',
+  'inspector',
+  'supervisor',
+  'admin',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Everything an address or a body can name, in one street. */
@@ -55,7 +70,10 @@ const SETTINGS = {
 export async function aWorld(): Promise<World> {
   const server = await TestServer.start(SETTINGS);
   server.clock.set(MONDAY);
-  const rootPerson = await server.aPerson({ name: '总管理员', roles: [{ role: 'admin', path: '' }] });
+  const rootPerson = await server.aPerson({
+    name: '总管理员',
+    roles: [{ role: 'admin', path: '' }],
+  });
   const root = await server.as(rootPerson);
   const here = await aStreet(server, root, { word: '本街', phone: '13800138000' });
   const there = await aStreet(server, root, { word: SECRET, phone: SECRET_PHONE });
@@ -81,8 +99,15 @@ async function aStreet(server: TestServer, root: TestClient, flavour: Flavour): 
     people[role] = person;
     clients[role] = await server.as(person);
   }
-  const street = { place, people: people as Street['people'], clients: clients as Street['clients'] }; // all roles were made
-  return { ...street, things: await someOfEach(server, root, { ...street, unit: unit.id, flavour }) };
+  const street = {
+    place,
+    people: people as Street['people'],
+    clients: clients as Street['clients'],
+  }; // all roles were made
+  return {
+    ...street,
+    things: await someOfEach(server, root, { ...street, unit: unit.id, flavour }),
+  };
 }
 
 type Setting = Omit<Street, 'things'> & { readonly unit: string; readonly flavour: Flavour };
@@ -91,9 +116,15 @@ async function someOfEach(server: TestServer, root: TestClient, setting: Setting
   const { place, people } = setting;
   const incident = await aMatter(setting);
   await server.settled();
-  const grants = read<{ items: { id: string }[] }>(await root.get(`/grants?personId=${people.worker.id}`));
+  const grants = read<{ items: { id: string }[] }>(
+    await root.get(`/grants?personId=${people.worker.id}`),
+  );
   const grid = place.grids[0].id;
-  const staff = read<{ id: string }>(await root.post(`/grids/${grid}/staff`, { personId: people.worker.id, post: 'full_time' }));
+  // Whoever has a post stands on the public card: somebody whose name is no secret.
+  const posted = await server.aPerson({ roles: [{ role: 'worker', path: place.street.path }] });
+  const staff = read<{ id: string }>(
+    await root.post(`/grids/${grid}/staff`, { personId: posted.id, post: 'full_time' }),
+  );
   const notices = read<{ items: { id: string }[] }>(await setting.clients.resident.get('/notices'));
   return {
     ...incident,
@@ -113,7 +144,12 @@ async function someOfEach(server: TestServer, root: TestClient, setting: Setting
 }
 
 /** From a report with a photo to work in somebody's hands. */
-async function aMatter({ clients, place, unit, flavour }: Setting): Promise<Pick<Things, 'incident' | 'number' | 'attachment' | 'task'>> {
+async function aMatter({
+  clients,
+  place,
+  unit,
+  flavour,
+}: Setting): Promise<Pick<Things, 'incident' | 'number' | 'attachment' | 'task'>> {
   const { word, phone } = flavour;
   const attachment = await aPhoto(clients.resident);
   const made = read<ReportAnswer>(
@@ -144,12 +180,16 @@ async function aRule({ clients, place, unit, flavour }: Setting): Promise<string
 
 async function anImport({ clients, place, flavour }: Setting): Promise<string> {
   const { code } = place.street;
-  const bytes = Buffer.from(`code,name,parentCode\n${code}901,${flavour.word}社区,${code}\n,缺代码,${code}\n`);
+  const bytes = Buffer.from(`code,name,parentCode\n${code}901,新社区,${code}\n,缺代码,${code}\n`);
   const file = { name: `${flavour.word}.csv`, type: 'text/csv', bytes };
-  return read<{ id: string }>(await clients.admin.upload(`/imports?kind=regions`, file, { parent: code })).id;
+  return read<{ id: string }>(
+    await clients.admin.upload(`/imports?kind=regions`, file, { parent: code }),
+  ).id;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says which route was asked
 function read<T>(answer: Answer): T {
-  if (answer.status >= 300) throw new Error(`the world could not be made: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status >= 300)
+    throw new Error(`the world could not be made: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body as T; // the shape that the route is known to answer
 }
