@@ -1,5 +1,6 @@
 export { Clock, SystemClock, chinaDay } from './clock.js';
 export { isId, newId } from './ids.js';
+export { isInstant } from './instant.js';
 export { decodeCursor, encodeCursor, pageOf, pageProblems, type Page } from './page.js';
 export {
   isProblem,

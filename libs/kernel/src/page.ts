@@ -1,4 +1,5 @@
 import { problem } from './problem.js';
+import { isCleanText } from './text.js';
 
 export interface Page<T> {
   items: T[];
@@ -32,7 +33,8 @@ export function decodeCursor(cursor: string, parts: number): (string | number)[]
 }
 
 function isKeyPart(value: unknown): value is string | number {
-  return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+  if (typeof value === 'string') return isCleanText(value);
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** Cuts a result that was read with `limit + 1` rows into a page. */

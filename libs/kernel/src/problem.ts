@@ -49,7 +49,7 @@ const catalogue = new Map<string, DeclaredProblem>();
  * Declares one way a module refuses. The declaration is the documentation: `docs/problems.md` is written from it.
  * Details may carry `retryAfterSeconds` (a number), which also becomes the Retry-After header.
  */
-export function problem<D extends ProblemDetails = Record<never, never>>(
+export function problem<D extends ProblemDetails = Record<string, never>>(
   code: string,
   status: number,
   zh: (details: D) => string,

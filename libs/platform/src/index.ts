@@ -37,24 +37,21 @@ export {
   type DatabaseSettings,
   type ModuleSchema,
 } from './database/data-source.js';
+export { prepared } from './database/prepared.js';
 export { measureHttp, metrics } from './health/metrics.js';
 export { describeApi, serveApiDocs } from './http/api-docs.js';
 export { configureHttp, httpAdapter, LARGEST_UPLOAD } from './http/configure.js';
+export { Ids, Part, Rows, Texts, TextTable } from './http/compound-fields.js';
 export {
   Decimal,
   Flag,
   Id,
-  Ids,
   Instant,
   Latitude,
   Longitude,
   OneOf,
-  Part,
   Phone,
-  Rows,
   Text,
-  Texts,
-  TextTable,
   Whole,
 } from './http/fields.js';
 export { TakesForm } from './http/form.js';

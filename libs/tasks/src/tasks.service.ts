@@ -9,7 +9,15 @@ import {
 } from '@ingrid/contract';
 import { IdentityService } from '@ingrid/identity';
 import { IncidentsService } from '@ingrid/incidents';
-import { decodeCursor, isId, type Language, type Page, pageOf, pageProblems } from '@ingrid/kernel';
+import {
+  decodeCursor,
+  isId,
+  isInstant,
+  type Language,
+  type Page,
+  pageOf,
+  pageProblems,
+} from '@ingrid/kernel';
 import { accessProblems, type Actor, type Once, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { distanceMeters } from '@ingrid/geo';
@@ -145,7 +153,11 @@ function maySee(actor: Actor, task: TaskRow): boolean {
 
 function afterOf(cursor: string): [string, string] {
   const [key, id] = decodeCursor(cursor, 2);
-  const isTime = key === 'infinity' || !Number.isNaN(Date.parse(String(key)));
+  // As PostgreSQL writes a moment: a blank instead of the T, hours alone as the offset.
+  const moment = String(key)
+    .replace(' ', 'T')
+    .replace(/([+-]\d\d)$/, '$1:00');
+  const isTime = key === 'infinity' || isInstant(moment);
   if (!isTime || !isId(id)) throw pageProblems.badCursor({});
   return [String(key), id];
 }

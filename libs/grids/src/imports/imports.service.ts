@@ -1,5 +1,13 @@
 import { type ImportFaultWire, type ImportWire } from '@ingrid/contract';
-import { decodeCursor, isId, type Language, newId, type Page, pageOf } from '@ingrid/kernel';
+import {
+  decodeCursor,
+  isId,
+  isInstant,
+  type Language,
+  newId,
+  type Page,
+  pageOf,
+} from '@ingrid/kernel';
 import {
   type Actor,
   DEFAULT_PAGE,
@@ -27,6 +35,8 @@ export interface ReceivedFile {
   readonly coordinateSystem?: string;
 }
 
+/** The largest PostgreSQL integer. */
+const LAST_POSITION = 2_147_483_647;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** Imports as their owners see them: begun, watched, undone. The work itself is done by {@link ImportRunner}. */
@@ -95,7 +105,7 @@ export class ImportsService {
     const rows = await this.work.read((db) =>
       imports.faults(db, id, {
         limit,
-        ...(after ? { after: [Math.trunc(Number(after[0])) || 0, idOf(after[1])] as const } : {}),
+        ...(after ? { after: [positionOf(after[0]), idOf(after[1])] as const } : {}),
       }),
     );
     const { items, nextCursor } = pageOf(rows, limit, (row) => [row.position, row.id]);
@@ -209,6 +219,11 @@ function idOf(part: string | number | undefined): string {
 }
 
 function instantOf(part: string | number | undefined): string {
-  const at = new Date(part ?? 0);
-  return Number.isNaN(at.getTime()) ? new Date(0).toISOString() : at.toISOString();
+  return typeof part === 'string' && isInstant(part) ? part : new Date(0).toISOString();
+}
+
+/** A place in a file; one that no file has is before its beginning. */
+function positionOf(part: string | number | undefined): number {
+  const isPosition = typeof part === 'number' && part >= 0 && part <= LAST_POSITION;
+  return isPosition ? Math.trunc(part) : 0;
 }

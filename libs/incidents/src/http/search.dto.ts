@@ -20,7 +20,7 @@ export class IncidentQuery extends PageQuery {
   @Text({
     optional: true,
     max: 36,
-    pattern: /^(me|[0-9a-fA-F-]{36})$/,
+    pattern: /^(me|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
     note: 'A person id or `me`',
   })
   assignee?: string;
