@@ -1,7 +1,5 @@
-import { type Value } from './values.js';
-
 /** Marks of pages as ours look, with insides that no page of ours has. */
-export function forgedCursors(): Value[] {
+export function forgedCursors(): { name: string; text: string }[] {
   const id = '018f0000-0000-7000-8000-00000000000a';
   const parts = [
     'x',
@@ -29,7 +27,7 @@ export function forgedCursors(): Value[] {
       [1, a, a, a],
     ]),
   ];
-  return keys.map((key): Value => {
+  return keys.map((key) => {
     const text = JSON.stringify(key);
     return { name: `the mark ${text}`, text: Buffer.from(text).toString('base64url') };
   });

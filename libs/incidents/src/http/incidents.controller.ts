@@ -28,7 +28,7 @@ import { DetailService } from '../detail.service.js';
 import { ExportService } from '../export.service.js';
 import { MovesService } from '../moves.service.js';
 import { ReadingService } from '../reading.service.js';
-import { onceOf } from '../once.js';
+import { onceOf, TakesKey } from '../once.js';
 import { ReportService } from '../report.service.js';
 import { TimelineService } from '../timeline.service.js';
 import { BulkMoveDto, MoveDto } from './move.dto.js';
@@ -49,6 +49,7 @@ export class IncidentsController {
   @Inject(MovesService) private readonly moves: MovesService;
   @Inject(BulkService) private readonly bulk: BulkService;
 
+  @TakesKey()
   @Post()
   @Public('anybody may report, without an account too; floods are held back')
   async report(
@@ -125,6 +126,7 @@ export class IncidentsController {
     return this.moves.open(actor, id);
   }
 
+  @TakesKey()
   @Post(':id/moves')
   @HttpCode(200)
   @RequiresPerson('the process says who may make which move')

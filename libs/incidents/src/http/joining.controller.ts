@@ -24,6 +24,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { DuplicatesService } from '../duplicates.service.js';
 import { FollowService } from '../follow.service.js';
 import { ModerationService } from '../moderation.service.js';
+import { TakesKey } from '../once.js';
 import { DuplicateQuery, FollowDto, ModerationDto } from './public.dto.js';
 import { CurrentSender, type Sender } from './sender.js';
 
@@ -70,6 +71,7 @@ export class JoiningController {
     await this.moderation.decide(actor, id, body);
   }
 
+  @TakesKey()
   @Post(':id/followers')
   @Public('joining a known matter is open like reporting one')
   async follow(

@@ -3,7 +3,7 @@ import { Actor, CurrentActor, Public } from '@ingrid/platform';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { NearbyService } from '../nearby.service.js';
-import { onceOf } from '../once.js';
+import { onceOf, TakesKey } from '../once.js';
 import { TrackingService } from '../tracking.service.js';
 import { NearbyQuery, TrackDto, TrackMoveDto } from './public.dto.js';
 import { CurrentSender, type Sender } from './sender.js';
@@ -27,6 +27,7 @@ export class PublicIncidentsController {
     return this.tracking.track({ number, trackingCode, address, language });
   }
 
+  @TakesKey()
   @Post('track/moves')
   @HttpCode(200)
   @Public('the tracking code is the key; the process says what a reporter may do')
