@@ -6,7 +6,14 @@ export interface PointWire {
   lng: number;
 }
 
-export const INCIDENT_SOURCES = ['resident', 'worker', 'desk', 'open311', 'sensor', 'import'] as const;
+export const INCIDENT_SOURCES = [
+  'resident',
+  'worker',
+  'desk',
+  'open311',
+  'sensor',
+  'import',
+] as const;
 export type IncidentSource = (typeof INCIDENT_SOURCES)[number];
 
 /** Clock marks: on time ●, approaching ◐, overdue ▲, paused ‖, done ✓. */
@@ -46,7 +53,14 @@ export interface LimitWire {
   unit: 'working_hours' | 'working_days' | 'natural_hours';
 }
 
-export const LIMIT_NAMES = ['fileLimit', 'dispatchLimit', 'acceptLimit', 'handleLimit', 'verifyLimit', 'closeLimit'] as const;
+export const LIMIT_NAMES = [
+  'fileLimit',
+  'dispatchLimit',
+  'acceptLimit',
+  'handleLimit',
+  'verifyLimit',
+  'closeLimit',
+] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
 /** 立案标准: category × filing condition → closing condition, limits and who is responsible. */
@@ -238,7 +252,12 @@ export interface MoveAnswer {
 }
 
 export interface BulkMoveAnswer {
-  results: { id: string; ok: boolean; version?: number; problem?: { code: string; detail: string } }[];
+  results: {
+    id: string;
+    ok: boolean;
+    version?: number;
+    problem?: { code: string; detail: string };
+  }[];
 }
 
 export interface FollowAnswer {

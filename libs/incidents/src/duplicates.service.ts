@@ -4,7 +4,7 @@ import { UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
-import { cellsAround } from './domain/cells.js';
+import { cellsAround, degreesAround } from './domain/cells.js';
 import { likelyDuplicates } from './domain/duplicates.js';
 import { withoutNumbers } from './domain/texts.js';
 
@@ -36,6 +36,9 @@ export class DuplicatesService {
     const candidates = await this.work.read((db) =>
       this.incidents.near(db, {
         cells: cellsAround(search.location, metres),
+        centre: search.location,
+        degrees: degreesAround(search.location, metres),
+        categoryCode: search.categoryCode,
         since: new Date(now.getTime() - RECENT_DAYS * DAY),
         closedSince: new Date(now.getTime() - CLOSED_DAYS * DAY),
         exceptId: search.exceptId ?? null,

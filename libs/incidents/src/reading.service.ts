@@ -230,8 +230,7 @@ export function cursorOf(cursor: string): { at: Date; id: string } | undefined {
   if (cursor === '') return undefined;
   const [at, id] = decodeCursor(cursor, 2);
   const moment = new Date(Number(at));
-  if (!isId(id) || !(moment.getTime() >= 0))
-    throw incidentProblems.badFilter({ field: 'cursor' });
+  if (!isId(id) || !(moment.getTime() >= 0)) throw incidentProblems.badFilter({ field: 'cursor' });
   return { at: moment, id };
 }
 

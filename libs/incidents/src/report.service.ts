@@ -1,13 +1,21 @@
 import { type IncidentSource, type ReportAnswer, type ReportRequest } from '@ingrid/contract';
 import { Clock, newId } from '@ingrid/kernel';
-import { type ActivityEvent, type Actor, type Transaction, UnitOfWork } from '@ingrid/platform';
+import {
+  type ActivityEvent,
+  type Actor,
+  type Made,
+  type Transaction,
+  UnitOfWork,
+} from '@ingrid/platform';
 import { applyClockEffects, nextLook, openProcess, type ProcessDefinition } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import {
   type FirstTimer,
   IncidentsRepository,
+  insertValues,
   type NewIncident,
+  REPORT,
 } from './data/incidents.repository.js';
 import { type Suspicion } from './domain/suspicion.js';
 import { expectedAt } from './domain/urgent.js';
@@ -26,6 +34,19 @@ import { newSecret, trackingCodeOf, trackingHash } from './tracking-code.js';
 export interface Sending extends Omit<Origin, 'phone'> {
   /** The caller's Idempotency-Key. */
   readonly key: string | null;
+}
+
+/** What is known of a report besides the draft when it is written. */
+interface Given {
+  readonly number: string;
+  /** What the tracking code is derived from. */
+  readonly secret: string;
+  readonly possibleDuplicates: ReportAnswer['possibleDuplicates'];
+}
+
+interface Composed extends Made<ReportAnswer> {
+  readonly row: NewIncident;
+  readonly timer: FirstTimer | null;
 }
 
 /** The hot path: a report from anybody becomes an incident with its number, place, clocks and record. */
@@ -53,14 +74,11 @@ export class ReportService {
       this.numbers.next(streetOf(place), this.clock.now()),
     ]);
     const secret = sending.key ?? newSecret();
-    const answer = await this.work.run(
-      actor,
-      async (tx) => ({
-        ...(await this.writeIn(tx, draft, { number, secret })),
-        possibleDuplicates,
-      }),
-      onceOf(request, sending.key),
-    );
+    const once = onceOf(request, sending.key);
+    const given = { number, secret, possibleDuplicates };
+    const answer = await (hasFiles(request)
+      ? this.work.run(actor, (tx) => this.writeIn(tx, draft, given), once)
+      : this.work.runOne(actor, REPORT, (at) => this.compose(draft, given, at), once));
     return draft.tracked ? { ...answer, trackingCode: trackingCodeOf(answer.id, secret) } : answer;
   }
 
@@ -100,36 +118,46 @@ export class ReportService {
   }
 
   /** Writes the incident; the caller's transaction says when and by whom. */
-  async writeIn(
-    tx: Transaction,
-    draft: Draft,
-    given: { number: string; secret: string },
-  ): Promise<Omit<ReportAnswer, 'possibleDuplicates'>> {
+  async writeIn(tx: Transaction, draft: Draft, given: Given): Promise<ReportAnswer> {
+    const { row, timer, events, answer } = this.compose(draft, given, tx.now);
+    await this.incidents.insert(tx.db, row, timer);
+    await this.files.claim(tx, row.attachmentIds, { id: row.id, regionPath: row.regionPath });
+    for (const event of events) tx.record(event);
+    return answer;
+  }
+
+  /** Everything that is written and answered, worked out beforehand. */
+  private compose(draft: Draft, given: Given, at: Date): Composed {
     const id = newId();
-    const { number } = given;
+    const { number, secret, possibleDuplicates } = given;
     const isHeld = draft.held.length > 0;
-    const opened = this.open(draft, tx.now);
+    const opened = this.open(draft, at);
     const row = newIncident(draft, {
       ...opened,
       id,
       number,
-      at: tx.now,
+      at,
       // Nobody can work on what is held: its clocks begin when it is released.
       clocks: isHeld ? {} : opened.clocks,
-      trackingHash: draft.tracked ? trackingHash(id, trackingCodeOf(id, given.secret)) : null,
+      trackingHash: draft.tracked ? trackingHash(id, trackingCodeOf(id, secret)) : null,
     });
-    await this.incidents.insert(tx.db, row, isHeld ? null : this.firstTimer(opened, tx.now));
-    await this.files.claim(tx, row.attachmentIds, { id, regionPath: row.regionPath });
-    tx.record(reported(row, draft, opened.definition));
-    const { state, clocks } = opened;
+    const timer = isHeld ? null : this.firstTimer(opened, at);
+    const { region } = draft.place;
     const answer = {
       id,
       number,
-      state,
-      region: draft.place.region,
-      expectedAt: expectedAt(clocks),
+      state: row.state,
+      region,
+      expectedAt: expectedAt(opened.clocks),
+      possibleDuplicates,
     };
-    return isHeld ? { ...answer, held: true } : answer;
+    return {
+      row,
+      timer,
+      values: insertValues(row, timer),
+      events: [reported(row, draft, opened.definition)],
+      answer: isHeld ? { ...answer, held: true } : answer,
+    };
   }
 
   private open(
@@ -178,6 +206,11 @@ function sourceOf(actor: Actor): IncidentSource {
   return actor.holds('incident.solve_on_spot') || actor.holds('incident.handle')
     ? 'worker'
     : 'resident';
+}
+
+/** Files are claimed in the same transaction, so that such a report needs one. */
+function hasFiles(request: ReportRequest): boolean {
+  return (request.attachmentIds ?? []).length > 0;
 }
 
 /** A held report is on the record, but is announced to nobody before a person has looked at it. */

@@ -62,7 +62,14 @@ export { problemWire, ProblemFilter, toProblem } from './http/problem.filter.js'
 export { requestProblems } from './http/request.problems.js';
 export { log, NestLog, setLogLevel } from './log.js';
 export { PlatformModule } from './platform.module.js';
+export { FIRST_OWN_PARAMETER, type OneStatement } from './one-statement.js';
 export { platformProblems } from './platform.problems.js';
 export { type NoticeAsk, type SubjectKind, Subjects } from './subjects.js';
 export { Timers, type DueTimer, type TimerHandler } from './timers/timers.service.js';
-export { Transaction, UnitOfWork, type Once, type TimerRequest } from './unit-of-work.js';
+export {
+  Transaction,
+  UnitOfWork,
+  type Made,
+  type Once,
+  type TimerRequest,
+} from './unit-of-work.js';

@@ -131,16 +131,14 @@ describe('timers', () => {
     handle(writeDown);
     const subjectId = randomUUID();
     const set = (name: string, inMs: number): Promise<void> =>
-      workers[0]!
-        .get(UnitOfWork)
-        .run(SYSTEM, (tx) =>
-          tx.setTimer({
-            kind: 'test',
-            subjectId,
-            name,
-            dueAt: new Date(clock.now().getTime() + inMs),
-          }),
-        );
+      workers[0]!.get(UnitOfWork).run(SYSTEM, (tx) =>
+        tx.setTimer({
+          kind: 'test',
+          subjectId,
+          name,
+          dueAt: new Date(clock.now().getTime() + inMs),
+        }),
+      );
     await set('accept', -1_000);
     await set('accept', 60_000);
     await set('finish', -1_000);

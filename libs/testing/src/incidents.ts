@@ -35,9 +35,11 @@ export async function makeIncident(
   return server.get(UnitOfWork).run(SYSTEM, async (tx) => {
     const made = await incidents.reportIn(tx, report, { number, ...who });
     if (filed === true) {
-      await incidents.moveIn(tx, made.id, { move: 'file', categoryCode: report.categoryCode ?? 'C01.16' });
+      await incidents.moveIn(tx, made.id, {
+        move: 'file',
+        categoryCode: report.categoryCode ?? 'C01.16',
+      });
     }
     return { id: made.id, number: made.number };
   });
 }
-

@@ -1,3 +1,4 @@
+import { FIRST_OWN_PARAMETER, type OneStatement, prepared } from '@ingrid/platform';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Point } from '../domain/cells.js';
@@ -48,26 +49,67 @@ export interface FirstTimer {
   readonly at: Date;
 }
 
-// One statement for the incident and its first timer: the hot write of the platform.
-const INSERT = `
-  WITH timer AS (
+// The hot write of the platform: incident and first timer in one statement, and with a record and an idempotency key
+// around it in one trip to the database. Parameters are numbered from `first` on.
+function insertParts(first: number, from: string): { timer: string; incident: string } {
+  const p = (n: number, type = 'text'): string => `$${String(first + n - 1)}::${type}`;
+  return {
+    timer: `timer AS (
     INSERT INTO timers (id, kind, subject_id, name, due_at, data)
-    SELECT $29::uuid, $30, $1::uuid, $31, $32::timestamptz, '{}' WHERE $29::uuid IS NOT NULL
-  )
-  INSERT INTO incidents (id, number, definition_id, definition_version, state, source, title, description, category_code,
-    standard_id, region_id, region_path, location, cell, address, answers, reporter_id, reported_by_id, contact_name,
-    contact_phone, tracking_hash, attachment_ids, photos, clocks, due_at, approaching_at, moderation, moderation_reasons, reported_at)
-  VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::ltree, $13::point, $14, $15, $16, $17, $18, $19, $20,
-    $21, $22::uuid[], cardinality($22::uuid[]), $23, $24, $25, $26, $27, $28)`;
+    SELECT ${p(29, 'uuid')}, ${p(30)}, ${p(1, 'uuid')}, ${p(31)}, ${p(32, 'timestamptz')}, '{}'
+    FROM ${from} WHERE ${p(29, 'uuid')} IS NOT NULL
+  )`,
+    incident: `INSERT INTO incidents (id, number, definition_id, definition_version, state, source, title, description,
+    category_code, standard_id, region_id, region_path, location, cell, address, answers, reporter_id, reported_by_id,
+    contact_name, contact_phone, tracking_hash, attachment_ids, photos, clocks, due_at, approaching_at, moderation,
+    moderation_reasons, reported_at)
+  SELECT ${p(1, 'uuid')}, ${p(2)}, ${p(3)}, ${p(4, 'int')}, ${p(5)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10, 'uuid')},
+    ${p(11, 'uuid')}, ${p(12, 'ltree')}, ${p(13, 'point')}, ${p(14, 'bigint')}, ${p(15)}, ${p(16, 'jsonb')},
+    ${p(17, 'uuid')}, ${p(18, 'uuid')}, ${p(19)}, ${p(20)}, ${p(21)}, ${p(22, 'uuid[]')}, cardinality(${p(22, 'uuid[]')}),
+    ${p(23, 'jsonb')}, ${p(24, 'timestamptz')}, ${p(25, 'timestamptz')}, ${p(26)}, ${p(27, 'jsonb')}, ${p(28, 'timestamptz')}
+  FROM ${from}`,
+  };
+}
 
-// Everything near and recent: the candidates are few, their words are compared in the program.
-const NEAR = `
-  SELECT i.id, i.number, i.title, i.description, i.state, i.category_code AS "categoryCode", i.location,
-    i.reported_at AS "reportedAt"
+const IN_TRANSACTION = insertParts(1, '(SELECT 1) AS go');
+const INSERT = {
+  name: 'incident_insert_2',
+  text: `WITH ${IN_TRANSACTION.timer} ${IN_TRANSACTION.incident}`,
+};
+
+const ALONE = insertParts(FIRST_OWN_PARAMETER, 'go');
+
+/** A new incident with its first timer, its record and its idempotency key in one statement; see `UnitOfWork.runOne`. */
+export const REPORT: OneStatement = {
+  name: 'incident_report_1',
+  parts: `${ALONE.timer},`,
+  insert: ALONE.incident,
+};
+
+// Near and recent, the same kind first, then the newest: a couple of dozen, whose words are compared in the program.
+const NEAR = {
+  name: 'incident_near_1',
+  text: `
+  SELECT i.id, i.number, i.title, left(i.description, 200) AS description, i.state, i.category_code AS "categoryCode",
+    i.location, i.reported_at AS "reportedAt"
   FROM incidents i
   WHERE i.cell = ANY ($1::bigint[]) AND i.reported_at > $2 AND (i.closed_at IS NULL OR i.closed_at > $3)
     AND i.moderation IS NULL AND i.duplicate_of_id IS NULL AND ($4::uuid IS NULL OR i.id <> $4)
-  ORDER BY i.reported_at DESC LIMIT 60`;
+    AND i.location <@ circle($5::point, $6::float8)
+  ORDER BY (i.category_code IS NOT DISTINCT FROM $7) DESC, i.reported_at DESC LIMIT 20`,
+};
+
+/** Where and since when to look for candidates. */
+export interface Nearby {
+  readonly cells: readonly number[];
+  readonly centre: Point;
+  /** Half the width of the look, in degrees of longitude: a little more than what is measured in metres afterwards. */
+  readonly degrees: number;
+  readonly since: Date;
+  readonly closedSince: Date;
+  readonly exceptId: string | null;
+  readonly categoryCode: string | null;
+}
 
 interface NearRow extends Omit<DuplicateCandidate, 'location'> {
   readonly location: { x: number; y: number };
@@ -76,37 +118,7 @@ interface NearRow extends Omit<DuplicateCandidate, 'location'> {
 @Injectable()
 export class IncidentsRepository {
   async insert(db: EntityManager, row: NewIncident, timer: FirstTimer | null): Promise<void> {
-    await db.query(INSERT, [
-      row.id,
-      row.number,
-      row.definitionId,
-      row.definitionVersion,
-      row.state,
-      row.source,
-      row.title,
-      row.description,
-      row.categoryCode,
-      row.standardId,
-      row.regionId,
-      row.regionPath,
-      pointText(row.location),
-      row.cell,
-      row.address,
-      jsonOrNull(row.answers),
-      row.reporterId,
-      row.reportedById,
-      row.contactName,
-      row.contactPhone,
-      row.trackingHash,
-      row.attachmentIds,
-      JSON.stringify(row.clocks),
-      row.dueAt,
-      row.approachingAt,
-      row.moderation,
-      jsonOrNull(row.moderationReasons),
-      row.reportedAt,
-      ...(timer ? [timer.id, timer.kind, timer.name, timer.at] : [null, null, null, null]),
-    ]);
+    await prepared(db, INSERT, insertValues(row, timer));
   }
 
   async byId(db: EntityManager, id: string): Promise<IncidentRecord | null> {
@@ -149,15 +161,15 @@ export class IncidentsRepository {
     return row ?? null;
   }
 
-  async near(
-    db: EntityManager,
-    look: { cells: readonly number[]; since: Date; closedSince: Date; exceptId: string | null },
-  ): Promise<DuplicateCandidate[]> {
-    const rows: NearRow[] = await db.query(NEAR, [
+  async near(db: EntityManager, look: Nearby): Promise<DuplicateCandidate[]> {
+    const rows = await prepared<NearRow>(db, NEAR, [
       look.cells,
       look.since,
       look.closedSince,
       look.exceptId,
+      pointText(look.centre),
+      look.degrees,
+      look.categoryCode,
     ]);
     return rows.map((row) => ({ ...row, location: { lat: row.location.y, lng: row.location.x } }));
   }
@@ -228,6 +240,41 @@ interface UrgencyColumns {
   readonly dueAt: Date | null;
   readonly approachingAt: Date | null;
   readonly paused: boolean;
+}
+
+/** The parameters of {@link REPORT} and of an insert inside a transaction. */
+export function insertValues(row: NewIncident, timer: FirstTimer | null): unknown[] {
+  return [
+    row.id,
+    row.number,
+    row.definitionId,
+    row.definitionVersion,
+    row.state,
+    row.source,
+    row.title,
+    row.description,
+    row.categoryCode,
+    row.standardId,
+    row.regionId,
+    row.regionPath,
+    pointText(row.location),
+    row.cell,
+    row.address,
+    jsonOrNull(row.answers),
+    row.reporterId,
+    row.reportedById,
+    row.contactName,
+    row.contactPhone,
+    row.trackingHash,
+    row.attachmentIds,
+    JSON.stringify(row.clocks),
+    row.dueAt,
+    row.approachingAt,
+    row.moderation,
+    jsonOrNull(row.moderationReasons),
+    row.reportedAt,
+    ...(timer ? [timer.id, timer.kind, timer.name, timer.at] : [null, null, null, null]),
+  ];
 }
 
 function pointText(point: Point | null): string | null {

@@ -21,10 +21,15 @@ export function cellOf(point: Point): number {
   return cellAt(rowOf(point.lat), columnOf(point.lng));
 }
 
+/** So many metres in degrees of longitude, which are the shorter ones: as a radius it reaches at least as far in every direction. */
+export function degreesAround(point: Point, metres: number): number {
+  return metres / METRES_PER_DEGREE / Math.max(0.05, Math.cos((point.lat * Math.PI) / 180));
+}
+
 /** Every square that a circle touches: nine to a few dozen for the distances at which matters are compared. */
 export function cellsAround(point: Point, metres: number): number[] {
   const dLat = metres / METRES_PER_DEGREE;
-  const dLng = dLat / Math.max(0.05, Math.cos((point.lat * Math.PI) / 180));
+  const dLng = degreesAround(point, metres);
   const cells: number[] = [];
   for (let row = rowOf(point.lat - dLat); row <= rowOf(point.lat + dLat); row += 1) {
     for (

@@ -1,9 +1,9 @@
-const LETTERS = /[\p{L}\p{N}]/u;
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 const TITLE_LENGTH = 30;
 
 /** Letters and digits of a text in one form: what remains when people write the same thing differently. */
 export function lettersOf(text: string): string[] {
-  return Array.from(text.normalize('NFKC').toLowerCase()).filter((c) => LETTERS.test(c));
+  return Array.from(text.normalize('NFKC').toLowerCase().replace(NO_LETTERS, ''));
 }
 
 /** Pairs of neighbouring characters: works for Chinese, which has no spaces, and well enough for the rest. */

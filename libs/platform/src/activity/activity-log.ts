@@ -1,6 +1,7 @@
 import { type ActivityWire, type EventType } from '@ingrid/contract';
 import { newId } from '@ingrid/kernel';
 import { type DataSource, type EntityManager } from 'typeorm';
+import { prepared } from '../database/prepared.js';
 
 /** What a use case tells the record. `data` holds facts and ids, never personal data. */
 export interface ActivityEvent {
@@ -16,11 +17,27 @@ export const MAX_ROWS_PER_TRANSACTION = 4096;
 
 // seq = (base + transaction id) * 4096 + number within the transaction. Ordered by seq, rows stand in the order of
 // transaction ids, and everything below the oldest running transaction is final: see docs/adr/0004.
-const INSERT = `
+const INSERT = {
+  name: 'activity_insert_1',
+  text: `
   INSERT INTO activity (seq, id, type, subject_type, subject_id, region_path, actor_id, at, data)
   SELECT ((SELECT base FROM activity_epoch) + pg_current_xact_id()::text::bigint) * 4096 + e.n,
          e.id, e.type, e.st, e.sid, e.path::ltree, $2::uuid, $3::timestamptz, e.data
-  FROM jsonb_to_recordset($1::jsonb) AS e(n int, id uuid, type text, st text, sid uuid, path text, data jsonb)`;
+  FROM jsonb_to_recordset($1::jsonb) AS e(n int, id uuid, type text, st text, sid uuid, path text, data jsonb)`,
+};
+
+/** The events as the insert statement takes them, numbered from `first`. */
+export function activityRows(events: readonly ActivityEvent[], first: number): object[] {
+  return events.map((e, i) => ({
+    n: first + i,
+    id: newId(),
+    type: e.type,
+    st: e.subjectType,
+    sid: e.subjectId,
+    path: e.regionPath,
+    data: e.data ?? {},
+  }));
+}
 
 /** Writes the events of one transaction, numbered from `first`. */
 export async function writeActivity(
@@ -33,16 +50,7 @@ export async function writeActivity(
       `more than ${MAX_ROWS_PER_TRANSACTION} activity rows in one transaction: commit in batches`,
     );
   }
-  const rows = events.map((e, i) => ({
-    n: by.first + i,
-    id: newId(),
-    type: e.type,
-    st: e.subjectType,
-    sid: e.subjectId,
-    path: e.regionPath,
-    data: e.data ?? {},
-  }));
-  await db.query(INSERT, [JSON.stringify(rows), by.actorId, by.at]);
+  await prepared(db, INSERT, [JSON.stringify(activityRows(events, by.first)), by.actorId, by.at]);
 }
 
 const EPOCH_LOCK = 7_294_900;
@@ -74,14 +82,17 @@ export interface ActivityBatch {
   readonly held: boolean;
 }
 
-const READ = `
+const READ = {
+  name: 'activity_read_1',
+  text: `
   WITH edge AS (
     SELECT ((SELECT base FROM activity_epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint) * 4096 AS seq
   )
   SELECT edge.seq AS edge, a.* FROM edge LEFT JOIN LATERAL (
     SELECT seq, id, type, subject_type, subject_id, region_path::text AS region_path, actor_id, at, data
     FROM activity WHERE seq > $1 ORDER BY seq LIMIT $2
-  ) a ON true ORDER BY a.seq`;
+  ) a ON true ORDER BY a.seq`,
+};
 
 /**
  * Reads what came after `position`, oldest first. Insert order is not commit order, so only rows older than every
@@ -92,7 +103,7 @@ export async function readActivity(
   position: number,
   limit: number,
 ): Promise<ActivityBatch> {
-  const answer: (ActivityRow | EdgeOnly)[] = await db.query(READ, [position, limit]);
+  const answer = await prepared<ActivityRow | EdgeOnly>(db, READ, [position, limit]);
   const edge = answer[0]?.edge ?? 0;
   const found = answer.filter((row): row is ActivityRow => row.seq !== null);
   const rows = found.filter((row) => row.seq < edge).map(toWire);
