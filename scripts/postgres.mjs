@@ -16,9 +16,9 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { commandLine, pause, startMark } from './shared/processes.mjs';
+import { pause, startMark } from './shared/processes.mjs';
 import { settle } from './shared/postgres-home.mjs';
-import { postmasterPid, programEnv, stopIn } from './shared/postgres-stop.mjs';
+import { isRunning, postmasterPid, programEnv, stopIn } from './shared/postgres-stop.mjs';
 
 const SUPERUSER = 'ingrid';
 const DATABASE = 'ingrid';
@@ -89,14 +89,12 @@ async function initialise(cluster) {
 // A launcher killed with -9 leaves its PostgreSQL running, or a pid file whose number now belongs to somebody else.
 async function clearLeftover(cluster, tell) {
   const pid = postmasterPid(cluster.data);
-  if (pid === undefined || startMark(pid) === undefined) return;
-  const words = commandLine(pid);
-  if (/postgres/.test(words) && words.includes(cluster.data)) {
+  if (isRunning(cluster.data)) {
     tell(
       `上次没有正常结束，先停止遗留的数据库（进程 ${pid}）。 / A database of an earlier run is still there (process ${pid}); stopping it first.`,
     );
     stopIn(cluster);
-  } else {
+  } else if (pid !== undefined && startMark(pid) !== undefined) {
     rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
   }
 }
