@@ -10,5 +10,6 @@ declare module 'autocannon' {
     '2xx': number;
     statusCodeStats: Record<string, unknown>;
   }
-  export default function autocannon(options: Record<string, unknown>): Promise<Run>;
+  function autocannon(options: Record<string, unknown>): Promise<Run>;
+  export { autocannon as default };
 }

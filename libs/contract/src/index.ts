@@ -1,3 +1,4 @@
+export * from './categories.js';
 export * from './attachments.js';
 export * from './config.js';
 export * from './events.js';
