@@ -59,7 +59,9 @@ describe('who may use and see a photo', () => {
     expect(await statusOf(id, other)).toBe(404);
     expect(await statusOf(id)).toBe(404);
     expect(await statusOf(id, server.client(), `?key=${key}`)).toBe(200);
-    expect(await statusOf(id, server.client(), `?key=${key.startsWith('A') ? 'B' : 'A'}${key.slice(1)}`)).toBe(404);
+    expect(
+      await statusOf(id, server.client(), `?key=${key.startsWith('A') ? 'B' : 'A'}${key.slice(1)}`),
+    ).toBe(404);
     const another = await upload(me);
     expect(await statusOf(id, server.client(), `?key=${another.key}`)).toBe(404);
   });
