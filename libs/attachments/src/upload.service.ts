@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
+import { type Readable } from 'node:stream';
 import { type UploadWire } from '@ingrid/contract';
 import { Clock, newId, Turnstile } from '@ingrid/kernel';
 import { type Actor, Config, type Once, UnitOfWork } from '@ingrid/platform';
@@ -110,18 +109,20 @@ export class UploadService {
 async function receive(stream: Readable, path: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      hash.update(chunk);
-      done(bytes > LARGEST_PHOTO ? tooLarge() : null, chunk);
-    },
-  });
+  // Opened before anything is read: a stream that opens its file by itself may do so after we have cleaned up.
+  const file = await open(path, 'w');
   try {
-    await pipeline(stream, count, createWriteStream(path));
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > LARGEST_PHOTO) throw tooLarge();
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
   } catch (error) {
     if (error instanceof Error && (error.name === 'Problem' || 'syscall' in error)) throw error;
     throw attachmentProblems.interrupted({});
+  } finally {
+    await file.close();
   }
   return { sha256: hash.digest('hex'), bytes };
 }

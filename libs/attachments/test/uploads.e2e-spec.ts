@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Leftovers } from '@ingrid/attachments';
@@ -201,6 +203,24 @@ describe('photos', () => {
         expect(answer.status).toBeGreaterThanOrEqual(400);
         expect(answer.status).toBeLessThan(500);
       }
+    });
+
+    it('and the next request on the same connection is heard', async () => {
+      const { hostname, port } = new URL(server.address);
+      const socket = connect(Number(port), hostname);
+      let heard = '';
+      socket.setEncoding('latin1').on('data', (text: string) => (heard += text));
+      const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n';
+      const bytes = 30 * 1024 * 1024;
+      socket.write(
+        `POST /api/v1/attachments HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n` +
+          `Content-Length: ${head.length + bytes}\r\n\r\n${head}`,
+      );
+      socket.write(Buffer.alloc(bytes));
+      socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      await once(socket, 'close');
+      expect(heard).toContain('HTTP/1.1 413');
+      expect(heard).toContain('HTTP/1.1 200');
     });
 
     it('and leave nothing behind', async () => {

@@ -17,6 +17,7 @@ import { useJsonBodies } from './body-parser.js';
 import { refuseOtherForms } from './form.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { requestProblems } from './request.problems.js';
+import { discardUnread } from './unread.js';
 import { validation } from './validation.js';
 
 export const LARGEST_UPLOAD = 50 * 1024 * 1024;
@@ -64,6 +65,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 4_096 },
   });
   refuseOtherForms(server);
+  discardUnread(server, LARGEST_UPLOAD);
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
