@@ -19,8 +19,9 @@ export class FollowService {
   ) {}
 
   /**
-   * Follows an incident; without an account by phone, which gives a tracking code of its own. Whatever was shown as a
-   * likely duplicate can be joined, so only held reports are hidden here.
+   * Follows an incident; without an account by phone, which gives a tracking code of its own. So does a phone named by
+   * whoever may report for a caller: the caller follows, not the operator. Whatever was shown as a likely duplicate can
+   * be joined, so only held reports are hidden here.
    * @throws incidents.not_found, incidents.contact_required, incidents.too_many
    */
   async follow(
@@ -31,15 +32,17 @@ export class FollowService {
     const { phone, key } = given;
     if (actor.personId === null && phone === null) throw incidentProblems.contactRequired({});
     await this.flood.judge(actor, `follow ${id}`, given);
-    const code = actor.personId === null ? trackingCodeOf(id, key ?? newSecret()) : null;
+    const forCaller = phone !== null && actor.holds('incident.report_for');
+    const personId = forCaller ? null : actor.personId;
+    const code = personId === null ? trackingCodeOf(id, key ?? newSecret()) : null;
     const answer = await this.work.run(
       actor,
       async (tx) => {
         const incident = await this.incidents.lock(tx.db, id);
         if (!incident || incident.moderation !== null) throw incidentProblems.notFound({});
         const follower = {
-          personId: actor.personId,
-          phone: actor.personId === null ? phone : null,
+          personId,
+          phone: personId === null ? phone : null,
           trackingHash: code && trackingHash(id, code),
         };
         const isFresh = await this.followers.add(tx.db, id, follower, tx.now);

@@ -118,6 +118,23 @@ describe('joining a known matter', () => {
     expect(tracked.body).toMatchObject({ mine: false, description: '' });
     expect((tracked.body as TrackedWire).moves.map((m) => m.move)).toEqual(['comment']);
   });
+
+  it('for a caller makes the caller a follower with a code to read out, and not the operator', async () => {
+    const made = await report(office.worker, office);
+    const { client } = office.dispatcher;
+    const joined = await client.post(`/incidents/${made.id}/followers`, { phone: '13700137001' });
+    const { trackingCode, followers } = joined.body as FollowAnswer;
+    expect(followers).toBe(1);
+    expect((await client.get(`/incidents/${made.id}`)).body).toMatchObject({ following: false });
+    const tracked = await office.server
+      .client()
+      .post('/public/track', { number: made.number, trackingCode });
+    expect(tracked.body).toMatchObject({ number: made.number, mine: false });
+    const own = await office.stranger.client.post(`/incidents/${made.id}/followers`, {
+      phone: '13700137002',
+    });
+    expect(own.body).toEqual({ following: true, followers: 2 });
+  });
 });
 
 describe('a tracking code', () => {
