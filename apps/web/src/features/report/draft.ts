@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
+import { type Answers } from '../../intake/questions';
 import { type Place } from '../../map';
 
 /** What somebody has filled in so far; it stays while she looks something up on another screen. */
@@ -10,6 +11,7 @@ export const useDraft = defineStore('report-draft', () => {
   const description = ref('');
   /** Chosen by hand; null: the proposal holds. */
   const categoryCode = ref<string | null>(null);
+  const answers = ref<Answers>({});
   const name = ref('');
   const phone = ref(read());
   const onSpot = ref(false);
@@ -26,6 +28,7 @@ export const useDraft = defineStore('report-draft', () => {
     description.value = '';
     doneWords.value = '';
     categoryCode.value = null;
+    answers.value = {};
     onSpot.value = false;
   }
 
@@ -35,6 +38,7 @@ export const useDraft = defineStore('report-draft', () => {
     address,
     description,
     categoryCode,
+    answers,
     name,
     phone,
     onSpot,

@@ -1,6 +1,8 @@
-import { type ReportRequest } from '@ingrid/contract';
+import { type QuestionWire } from '@ingrid/contract';
+import { ANSWER_MISSING } from '../../intake/questions';
 import { useOutbox, type OutboxItem } from '../../offline';
 import { useDraft } from './draft';
+import { stepsOf } from './report-steps';
 
 const TITLE_LENGTH = 24;
 
@@ -9,36 +11,22 @@ export function useSend() {
   const draft = useDraft();
   const outbox = useOutbox();
 
-  function request(categoryCode: string | null, signedIn: boolean): ReportRequest {
-    const description = draft.description.trim();
-    return {
-      description,
-      ...(categoryCode ? { categoryCode } : {}),
-      ...(draft.place ? { location: { lat: draft.place.lat, lng: draft.place.lng } } : {}),
-      ...(draft.address.trim() ? { address: draft.address.trim() } : {}),
-      ...(signedIn || !draft.phone.trim() ? {} : { contact: contact() }),
-    };
-  }
-
-  function contact(): { phone: string; name?: string } {
-    const phone = draft.phone.replace(/[\s-]/g, '');
-    return draft.name.trim() ? { phone, name: draft.name.trim() } : { phone };
-  }
-
-  async function send(categoryCode: string | null, signedIn: boolean): Promise<OutboxItem> {
-    const body = { ...request(categoryCode, signedIn) };
-    const title = body.description.slice(0, TITLE_LENGTH);
-    const report = { path: '/incidents', body, photos: draft.photos };
-    const item = draft.onSpot
-      ? await outbox.submit('solved_on_spot', title, [
-          report,
-          {
-            path: '/incidents/{id}/moves',
-            body: { move: 'solve_on_spot', note: draft.doneWords.trim() },
-            photos: draft.after,
-          },
-        ])
-      : await outbox.submit('report', title, [report]);
+  /**
+   * The piece of work, however it stands now; null when the server asks for an answer that was not given: then nothing
+   * was sent and the draft stands as it was.
+   */
+  async function send(
+    categoryCode: string | null,
+    questions: readonly QuestionWire[],
+    signedIn: boolean,
+  ): Promise<OutboxItem | null> {
+    const title = draft.description.trim().slice(0, TITLE_LENGTH);
+    const steps = stepsOf(draft, { categoryCode, questions, signedIn, at: new Date() });
+    const item = await outbox.submit(draft.onSpot ? 'solved_on_spot' : 'report', title, steps);
+    if (item.state === 'failed' && item.fault?.code === ANSWER_MISSING) {
+      await outbox.discard(item.id);
+      return null;
+    }
     draft.clear();
     return item;
   }

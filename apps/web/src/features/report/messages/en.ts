@@ -25,6 +25,7 @@ const en: Catalogue<typeof zh> = {
   needPlace: 'Please say where: tap on the map or write the place down.',
   needWords: 'Please write one sentence about it.',
   needPhone: 'Please leave a number where you can be reached.',
+  needAnswer: 'This kind of matter needs this too; please fill it in.',
   needDone: 'Solving on the spot needs one photo of the result and one sentence.',
   alike: '{n} similar near here',
   alikeHint: 'If it is the same, follow it instead; you will hear what becomes of it.',

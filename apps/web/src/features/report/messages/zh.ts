@@ -22,6 +22,7 @@ export default {
   needPlace: '请告诉我们在哪里：在地图上点选，或写下地点。',
   needWords: '请写一句是什么情况。',
   needPhone: '请留一个打得通的电话，方便答复您。',
+  needAnswer: '这类事需要补充这一项，请填写。',
   needDone: '当场处置需要一张处理后的照片和一句说明。',
   alike: '附近已有 {n} 件相似',
   alikeHint: '如果就是同一件事，跟进即可，不必重复上报，进展会通知您。',

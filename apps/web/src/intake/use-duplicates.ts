@@ -1,7 +1,7 @@
 import { type DuplicateWire } from '@ingrid/contract';
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
-import { api } from '../../api';
-import { type Place } from '../../map';
+import { api } from '../api';
+import { type Place } from '../map';
 
 const QUIET_MS = 700;
 
