@@ -48,7 +48,7 @@ describe('what is sent of a report', () => {
     const done = { ...draft, onSpot: true, after: [photo], doneWords: ' 已清走 ' };
     expect(stepsOf(done, known)[1]).toEqual({
       path: '/incidents/{id}/moves',
-      body: { move: 'solve_on_spot', note: '已清走' },
+      body: { move: 'solve_on_spot', note: '已清走', offlineAt: '2026-03-02T01:30:00.000Z' },
       photos: [photo],
     });
   });

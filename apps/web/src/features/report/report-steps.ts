@@ -37,6 +37,8 @@ export function stepsOf(draft: Sendable, known: Known): NewStep[] {
   const body = {
     move: 'solve_on_spot',
     note: draft.doneWords.trim(),
+    // When somebody else took the matter on meanwhile, the work is kept on it as a note instead of being refused.
+    offlineAt: known.at.toISOString(),
   };
   return [report, { path: '/incidents/{id}/moves', body, photos: draft.after }];
 }
