@@ -109,9 +109,10 @@ export const gridsProblems = {
   ),
   personNotFound: problem(
     'grids.person_not_found',
-    400,
-    () => '没有这个人，请先建立人员。',
-    () => 'There is no such person; create the person first.',
+    404,
+    () => '没有这个人员，或不在您的辖区内。可以填写其完整账号，或先建立人员。',
+    () =>
+      'There is no such person, or not in your area. Give the exact login, or create the person first.',
   ),
 };
 

@@ -1,6 +1,6 @@
 import { type GridCardWire, type StaffPost } from '@ingrid/contract';
 import { Clock, newId } from '@ingrid/kernel';
-import { IdentityService } from '@ingrid/identity';
+import { type Appointee, IdentityService } from '@ingrid/identity';
 import {
   accessProblems,
   type Actor,
@@ -15,15 +15,16 @@ import * as staff from './data/staff.repository.js';
 import { type StaffRow } from './data/staff.repository.js';
 import { gridsProblems } from './grids.problems.js';
 
-export interface NewStaff {
+interface StaffTerms {
   readonly gridId: string;
-  readonly personId: string;
   readonly post: StaffPost;
   /** The number for the public card; without one the card shows none. */
   readonly workPhone?: string;
   readonly from?: Date;
   readonly to?: Date;
 }
+
+export type NewStaff = Appointee & StaffTerms;
 
 /** An assignment as staff see it. */
 export interface StaffView {
@@ -77,8 +78,6 @@ export class StaffService {
   }
 
   async assign(actor: Actor, request: NewStaff, once?: Once): Promise<StaffView> {
-    const known = await this.identity.namesOf([request.personId]);
-    if (!known.has(request.personId)) throw gridsProblems.personNotFound({});
     const row = await this.work.run(actor, (tx) => this.assignIn(tx, request), once);
     const [view] = await this.views([
       { ...row, startsAt: new Date(row.startsAt), endsAt: row.endsAt && new Date(row.endsAt) },
@@ -87,12 +86,14 @@ export class StaffService {
     return view;
   }
 
-  /** For use cases that do more than this; asks leave and records. The person must exist. */
+  /** For use cases that do more than this; asks leave and records. @throws grids.person_not_found */
   async assignIn(tx: Transaction, request: NewStaff): Promise<StaffRow> {
-    const { gridId, personId, post } = request;
+    const { gridId, post } = request;
     const grid = await regions.lockShared(tx.db, gridId);
     if (grid?.level !== 'grid') throw gridsProblems.gridNotFound({});
     tx.mustAllow('staff.manage', { regionPath: grid.path });
+    const personId = await this.identity.findAppointee(tx, request, 'staff.manage');
+    if (personId === null) throw gridsProblems.personNotFound({});
     const startsAt = request.from ?? tx.now;
     const endsAt = request.to ?? null;
     if (endsAt && endsAt < startsAt) throw gridsProblems.staffDates({});

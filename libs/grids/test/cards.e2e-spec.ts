@@ -99,7 +99,9 @@ describe('grids', () => {
     expect((await worker.post(path, { personId: person.id, post: 'leader' })).status).toBe(403);
     expect((await worker.get(path)).status).toBe(200);
     expect((await server.client().get(path)).status).toBe(401);
-    expect((await admin.post(`/grids/${street.street.id}/staff`, nobody)).status).toBe(400);
+    expect((await admin.post(`/grids/${street.street.id}/staff`, nobody)).body).toMatchObject({
+      code: 'grids.grid_not_found',
+    });
   });
 
   it('takes a drawn polygon, wound either way, and refuses what is wrong with it', async () => {

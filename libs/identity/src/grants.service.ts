@@ -9,6 +9,7 @@ import {
   UnitOfWork,
 } from '@ingrid/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Appointees, type Appointee } from './appointees.service.js';
 import {
   endGrant,
   grantById,
@@ -18,15 +19,14 @@ import {
   openGrants,
   roleByCode,
 } from './data/rights.repository.js';
-import { grantProblems, roleProblems } from './identity.problems.js';
+import { grantProblems, peopleProblems, roleProblems } from './identity.problems.js';
 import { RegionDirectory } from './region-directory.js';
 import { idCursor, keepingAnAdministrator, missingVerbs } from './rules.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 
 const END_TIMER = 'identity.grant_ends';
 
-export interface NewGrant {
-  readonly personId: string;
+interface GrantTerms {
   readonly role: string;
   readonly regionPath: string;
   /** From now when absent. */
@@ -35,6 +35,8 @@ export interface NewGrant {
   readonly to?: Date;
 }
 
+export type NewGrant = Appointee & GrantTerms;
+
 /** Roles given to people in region subtrees, from a date to a date. */
 @Injectable()
 export class GrantsService implements OnModuleInit {
@@ -42,6 +44,7 @@ export class GrantsService implements OnModuleInit {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(RegionDirectory) private readonly regions: RegionDirectory,
     @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator,
+    @Inject(Appointees) private readonly appointees: Appointees,
     @Inject(Timers) private readonly timers: Timers,
   ) {}
 
@@ -81,10 +84,12 @@ export class GrantsService implements OnModuleInit {
     return wire;
   }
 
-  /** @throws grants.beyond_your_own, grants.to_yourself, grants.dates, grants.no_such_region, roles.not_found */
+  /** @throws people.not_found, grants.beyond_your_own, grants.to_yourself, grants.dates, grants.no_such_region, roles.not_found */
   async giveIn(tx: Transaction, grant: NewGrant): Promise<{ id: string }> {
-    const { personId, regionPath } = grant;
+    const { regionPath } = grant;
     tx.mustAllow('grant.manage', { regionPath });
+    const personId = await this.appointees.find(tx, grant, 'grant.manage');
+    if (personId === null) throw peopleProblems.notFound({});
     // Otherwise a right with an end could be prolonged by its own holder.
     if (personId === tx.actor.personId) throw grantProblems.toYourself({});
     const role = await roleByCode(tx.db, grant.role);
@@ -113,7 +118,7 @@ export class GrantsService implements OnModuleInit {
   }
 
   /** The person holds the role there without an end afterwards; nothing is written when that is so already. */
-  async ensure(tx: Transaction, grant: NewGrant): Promise<void> {
+  async ensure(tx: Transaction, grant: NewGrant & { personId: string }): Promise<void> {
     const open = await openGrants(tx.db, grant.personId, tx.now);
     const held = open.some(
       (g) =>

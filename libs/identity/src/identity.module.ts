@@ -1,5 +1,6 @@
 import { Authenticator } from '@ingrid/platform';
 import { Global, Module } from '@nestjs/common';
+import { Appointees } from './appointees.service.js';
 import { GrantsService } from './grants.service.js';
 import { PeopleController } from './http/people.controller.js';
 import { RightsController } from './http/rights.controller.js';
@@ -27,6 +28,7 @@ import { UnitsService } from './units.service.js';
     SessionsService,
     RolesService,
     UnitsService,
+    Appointees,
     GrantsService,
     PeopleService,
     IdentityService,

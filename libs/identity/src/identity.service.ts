@@ -4,6 +4,7 @@ import { ActivityTail, Subjects, SYSTEM, type Transaction, UnitOfWork } from '@i
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type SessionWire } from '@ingrid/contract';
 import { LRUCache } from 'lru-cache';
+import { Appointees, type Appointee } from './appointees.service.js';
 import { contacts, peopleOfUnit, personByLogin } from './data/people.repository.js';
 import { countAdministrators, holdersOf, lockAdministrators } from './data/rights.repository.js';
 import { unitsByIds } from './data/units.repository.js';
@@ -43,6 +44,7 @@ export class IdentityService implements OnModuleInit, OnModuleDestroy {
   @Inject(Subjects) private readonly subjects: Subjects;
   @Inject(PeopleService) private readonly people: PeopleService;
   @Inject(GrantsService) private readonly grants: GrantsService;
+  @Inject(Appointees) private readonly appointees: Appointees;
   @Inject(UnitsService) private readonly units: UnitsService;
   @Inject(SessionsService) private readonly sessions: SessionsService;
   @Inject(Passwords) private readonly passwords: Passwords;
@@ -132,13 +134,18 @@ export class IdentityService implements OnModuleInit, OnModuleDestroy {
     return this.grants.giveIn(tx, grant);
   }
 
-  async ensureGrant(tx: Transaction, grant: NewGrant): Promise<void> {
+  async ensureGrant(tx: Transaction, grant: NewGrant & { personId: string }): Promise<void> {
     await this.grants.ensure(tx, grant);
   }
 
   /** A session without asking for a password; for tests and means of identification that come later. */
   async openSession(personId: string): Promise<SessionWire> {
     return this.work.run(SYSTEM, (tx) => this.sessions.open(tx, personId));
+  }
+
+  /** The id of somebody the actor may appoint with this verb, or null; see {@link Appointees.find}. */
+  async findAppointee(tx: Transaction, who: Appointee, verb: Verb): Promise<string | null> {
+    return this.appointees.find(tx, who, verb);
   }
 
   async hasAdministrator(): Promise<boolean> {

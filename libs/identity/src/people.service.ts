@@ -7,9 +7,11 @@ import {
   UnitOfWork,
 } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { appointer } from './data/appointees.repository.js';
 import { claimAttempt, forgetAttempts, lockedUntil } from './data/attempts.repository.js';
 import {
   insertPerson,
+  isNewOrOwn,
   isPersonWithin,
   listPeople,
   lockPerson,
@@ -67,7 +69,7 @@ export class PeopleService {
   @Inject(SessionsService) private readonly sessions: SessionsService;
   @Inject(SessionAuthenticator) private readonly authenticator: SessionAuthenticator;
 
-  /** People whose grants or unit lie where the caller may see people. */
+  /** People whose grants or unit lie where the caller may see people; who may appoint also finds new ones. */
   async list(actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const after = textAndIdCursor(query.cursor);
@@ -80,6 +82,7 @@ export class PeopleService {
           region: query.region ?? null,
           unitId: query.unitId ?? null,
           within: actor.pathsFor('person.read'),
+          appointer: appointer(actor, 'grant.manage'),
           after: after && { name: after[0], id: after[1] },
           limit: limit + 1,
         },
@@ -94,7 +97,10 @@ export class PeopleService {
     const now = this.clock.now();
     return this.work.read(async (db) => {
       const within = actor.pathsFor('person.read');
-      const visible = actor.personId === id || (await isPersonWithin(db, id, within, now));
+      const visible =
+        actor.personId === id ||
+        (await isPersonWithin(db, id, within, now)) ||
+        (within.length > 0 && (await isNewOrOwn(db, id, appointer(actor, 'grant.manage'))));
       const person = visible ? await personById(db, id, now) : null;
       if (!person) throw peopleProblems.notFound({});
       return person;
@@ -135,7 +141,15 @@ export class PeopleService {
     const phone = person.phone ?? null;
     await insertPerson(
       tx.db,
-      { id, login, name: person.name, phone, unitId, passwordHash },
+      {
+        id,
+        login,
+        name: person.name,
+        phone,
+        unitId,
+        passwordHash,
+        createdBy: tx.actor.personId,
+      },
       tx.now,
     );
     tx.record({

@@ -59,8 +59,14 @@ export class GridChangeBody extends CardFields {
 }
 
 export class NewStaffBody {
-  @Id()
-  personId: string;
+  @Id({
+    optional: true,
+    note: 'somebody new, of your area, or created by you; else give the login',
+  })
+  personId?: string;
+
+  @Text({ optional: true, min: 1, max: 64, note: 'exact login of the person, instead of personId' })
+  login?: string;
 
   @OneOf(STAFF_POSTS)
   post: StaffPost;

@@ -1,3 +1,4 @@
+import { appointeeOf } from '@ingrid/identity';
 import { type Actor, CurrentActor, IdPipe, Requires } from '@ingrid/platform';
 import {
   Body,
@@ -38,10 +39,10 @@ export class StaffController {
     @Body() body: NewStaffBody,
     @Headers('idempotency-key') key?: string,
   ): Promise<StaffView> {
-    const { personId, post, workPhone, from, to } = body;
+    const { post, workPhone, from, to } = body;
     const request = {
       gridId,
-      personId,
+      ...appointeeOf(body),
       post,
       ...(workPhone === undefined ? {} : { workPhone }),
       ...(from === undefined ? {} : { from: new Date(from) }),

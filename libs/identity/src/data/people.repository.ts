@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { type Appointer, newOrOwnSql } from './appointees.repository.js';
 
 export interface PersonRow {
   id: string;
@@ -58,11 +59,14 @@ export interface PeopleFilter {
   unitId: string | null;
   /** Subtrees the caller may look into. */
   within: string[];
+  /** Somebody who may appoint people also finds those who are new and those he created. */
+  appointer: Appointer;
   after: { name: string; id: string } | null;
   limit: number;
 }
 
-// A person belongs to the places of the grants and of the unit; whoever has neither is seen only from the root.
+// A person belongs to the places of the grants and of the unit; whoever has neither is seen from the root and by
+// those who may appoint.
 const PLACES = (paths: string): string => `(
   EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id AND g.region_path <@ ${paths}
     AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to > $1))
@@ -74,7 +78,8 @@ const LIST = `${PERSON}
       AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to > $1)))
     AND ($4::text IS NULL OR ${PLACES('$4::ltree')})
     AND ($5::uuid IS NULL OR p.unit_id = $5)
-    AND ('' = ANY ($6::text[]) OR ${PLACES('ANY ($6::ltree[])')})
+    AND ('' = ANY ($6::text[]) OR ${PLACES('ANY ($6::ltree[])')}
+      OR ($10 AND ${newOrOwnSql('$11::uuid')}))
     AND ($7::text IS NULL OR (p.name COLLATE "C", p.id) > ($7, $8::uuid))
   ORDER BY p.name COLLATE "C", p.id LIMIT $9`;
 
@@ -93,6 +98,8 @@ export async function listPeople(
     filter.after?.name ?? null,
     filter.after?.id ?? null,
     filter.limit,
+    filter.appointer.within.length > 0,
+    filter.appointer.personId,
   ]);
 }
 
@@ -110,6 +117,16 @@ export async function isPersonWithin(
   return rows.length > 0;
 }
 
+/** The same for somebody who may appoint people: he also sees those who are new and those he created. */
+export async function isNewOrOwn(db: EntityManager, id: string, by: Appointer): Promise<boolean> {
+  if (by.within.length === 0) return false;
+  const rows: unknown[] = await db.query(
+    `SELECT 1 FROM people p WHERE p.id = $1 AND ${newOrOwnSql('$2::uuid')}`,
+    [id, by.personId],
+  );
+  return rows.length > 0;
+}
+
 export interface NewPerson {
   id: string;
   login: string | null;
@@ -117,12 +134,23 @@ export interface NewPerson {
   phone: string | null;
   unitId: string | null;
   passwordHash: string | null;
+  createdBy: string | null;
 }
 
 export async function insertPerson(db: EntityManager, person: NewPerson, now: Date): Promise<void> {
   await db.query(
-    `INSERT INTO people (id, login, name, phone, unit_id, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [person.id, person.login, person.name, person.phone, person.unitId, person.passwordHash, now],
+    `INSERT INTO people (id, login, name, phone, unit_id, password_hash, created_by, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      person.id,
+      person.login,
+      person.name,
+      person.phone,
+      person.unitId,
+      person.passwordHash,
+      person.createdBy,
+      now,
+    ],
   );
 }
 

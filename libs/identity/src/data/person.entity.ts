@@ -51,6 +51,10 @@ export class PersonEntity {
   @Column('timestamptz')
   createdAt: Date;
 
+  /** Null for those the platform itself made. */
+  @Column('uuid', { nullable: true })
+  createdBy: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

@@ -100,8 +100,14 @@ export class GrantListQuery extends PageQuery {
 }
 
 export class NewGrantBody {
-  @Id()
-  personId: string;
+  @Id({
+    optional: true,
+    note: 'somebody new, of your area, or created by you; else give the login',
+  })
+  personId?: string;
+
+  @Text({ optional: true, min: 1, max: 64, note: 'exact login of the person, instead of personId' })
+  login?: string;
 
   @Text({ max: 50 })
   role: string;

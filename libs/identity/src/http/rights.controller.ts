@@ -15,6 +15,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { appointeeOf } from '../appointees.service.js';
 import { GrantsService } from '../grants.service.js';
 import { RolesService, type RoleWire } from '../roles.service.js';
 import { GrantListQuery, NewGrantBody, RoleBody } from './identity.dto.js';
@@ -61,14 +62,14 @@ export class RightsController {
     @Body() body: NewGrantBody,
     @Headers('idempotency-key') key?: string,
   ): Promise<GrantWire> {
-    const { personId, role, regionPath, from, to } = body;
+    const { role, regionPath, from, to } = body;
     const dates = {
       ...(from ? { from: new Date(from) } : {}),
       ...(to ? { to: new Date(to) } : {}),
     };
     return this.grants.give(
       actor,
-      { personId, role, regionPath, ...dates },
+      { ...appointeeOf(body), role, regionPath, ...dates },
       onceOf(key, ['grant', body]),
     );
   }
