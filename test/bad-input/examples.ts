@@ -28,6 +28,8 @@ export function exampleOf(document: ApiDocument, route: Route, things: Things): 
   }
   if (isJson && /\/incidents$/.test(route.path))
     body = { ...body, contact: { phone: '13800138000' }, location: { lat: 22.501, lng: 113.921 } };
+  // Somebody to appoint is named by id or by login, therefore neither is required alone.
+  if (isJson && /\/(grants|staff)$/.test(route.path)) body = { ...body, personId: things.person };
   return { route, fields, path: at('path'), query: at('query'), body: isJson ? body : null };
 }
 
@@ -39,6 +41,7 @@ const ID_KINDS: readonly [RegExp, keyof Things][] = [
   [/\/dispatch-rules\//, 'rule'],
   [/\/people\//, 'person'],
   [/\/imports\//, 'import'],
+  [/\/case-standards\//, 'standard'],
   [/\/grids\//, 'grid'],
   [/\/staff\//, 'staff'],
   [/\/regions\//, 'region'],
@@ -83,6 +86,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   move: 'comment',
   role: 'worker',
   code: 'bad_input',
+  categoryCode: 'C01.16',
   kind: 'regions',
   login: 'somebody',
   password: 'gezhong-demo-1',

@@ -36,6 +36,7 @@ export interface Things {
   readonly staff: string;
   readonly rule: string;
   readonly import: string;
+  readonly standard: string;
   readonly version: string;
 }
 
@@ -125,6 +126,7 @@ async function someOfEach(server: TestServer, root: TestClient, setting: Setting
   const staff = read<{ id: string }>(
     await root.post(`/grids/${grid}/staff`, { personId: posted.id, post: 'full_time' }),
   );
+  const standards = read<{ items: { id: string }[] }>(await root.get('/case-standards'));
   const notices = read<{ items: { id: string }[] }>(await setting.clients.resident.get('/notices'));
   return {
     ...incident,
@@ -139,6 +141,7 @@ async function someOfEach(server: TestServer, root: TestClient, setting: Setting
     staff: staff.id,
     rule: await aRule(setting),
     import: await anImport(setting),
+    standard: standards.items[0]?.id ?? '',
     version: '1',
   };
 }

@@ -26,9 +26,30 @@ export interface CategoryTreeWire {
   items: CategoryWire[];
 }
 
+/** A category as those see it who maintain them; one out of use cannot be chosen but old incidents keep its name. */
+export interface MaintainedCategoryWire {
+  code: string;
+  name: string;
+  family: CategoryFamily;
+  parentCode: string | null;
+  questions: QuestionWire[];
+  /** Two matters of this kind within so many metres may be the same one. */
+  nearMetres: number;
+  inUse: boolean;
+  version: number;
+}
+
+export interface MaintainedCategoriesWire {
+  version: number;
+  items: MaintainedCategoryWire[];
+}
+
+export const LIMIT_UNITS = ['working_hours', 'working_days', 'natural_hours'] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
 export interface LimitWire {
   amount: number;
-  unit: 'working_hours' | 'working_days' | 'natural_hours';
+  unit: LimitUnit;
 }
 
 export const LIMIT_NAMES = [

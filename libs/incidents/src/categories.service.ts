@@ -7,7 +7,6 @@ import {
 } from '@ingrid/contract';
 import { newId } from '@ingrid/kernel';
 import { type Actor, ActivityTail, SYSTEM, type Transaction, UnitOfWork } from '@ingrid/platform';
-import { type CaseLimits } from '@ingrid/workflow';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   CategoriesRepository,
@@ -35,6 +34,8 @@ export interface CategoryImport {
 export class CategoriesService implements OnModuleInit {
   private byCode = new Map<string, StoredCategory>();
   private standards = new Map<string, StoredStandard[]>();
+  /** Those of the past too: incidents run under them. */
+  private standardById = new Map<string, StoredStandard>();
   private parents = new Set<string>();
   private version = 0;
 
@@ -75,8 +76,9 @@ export class CategoriesService implements OnModuleInit {
     this.parents = new Set(
       categories.flatMap((c) => (c.parentCode === null || c.retired ? [] : [c.parentCode])),
     );
+    this.standardById = new Map(standards.map((s) => [s.id, s]));
     this.standards = new Map();
-    for (const s of standards)
+    for (const s of standards.filter(({ retired }) => !retired))
       this.standards.set(s.categoryCode, [...(this.standards.get(s.categoryCode) ?? []), s]);
   }
 
@@ -93,6 +95,11 @@ export class CategoriesService implements OnModuleInit {
       version: this.version,
       items: [...nodes.values()].filter((n) => n.parentCode === null),
     };
+  }
+
+  /** All categories, retired ones too. */
+  maintained(): { version: number; items: StoredCategory[] } {
+    return { version: this.version, items: [...this.byCode.values()] };
   }
 
   nameOf(code: string): string {
@@ -149,10 +156,14 @@ export class CategoriesService implements OnModuleInit {
     return found;
   }
 
-  /** The case standard of a category: the one asked for, else the first; nothing where the category has none. */
-  standardFor(code: string | null, standardId?: string | null): StoredStandard | null {
-    const standards = code === null ? [] : (this.standards.get(code) ?? []);
-    return standards.find((s) => s.id === standardId) ?? standards[0] ?? null;
+  /** The case standard that a new incident of the category begins under; nothing where the category has none. */
+  standardFor(code: string | null): StoredStandard | null {
+    return (code === null ? undefined : this.standards.get(code)?.[0]) ?? null;
+  }
+
+  /** The standard an incident runs under, as it was when the incident came under it. */
+  standing({ standardId }: { readonly standardId: string | null }): StoredStandard | null {
+    return (standardId === null ? undefined : this.standardById.get(standardId)) ?? null;
   }
 
   /** The standard once the category is `code`: the one in force stays while the category does. */
@@ -160,11 +171,7 @@ export class CategoriesService implements OnModuleInit {
     before: { readonly categoryCode: string | null; readonly standardId: string | null },
     code: string | null,
   ): StoredStandard | null {
-    return this.standardFor(code, code === before.categoryCode ? before.standardId : null);
-  }
-
-  limitsFor(code: string | null, standardId?: string | null): CaseLimits {
-    return this.standardFor(code, standardId)?.limits ?? {};
+    return code === before.categoryCode ? this.standing(before) : this.standardFor(code);
   }
 
   allStandards(categoryCode?: string): CaseStandardWire[] {
@@ -176,7 +183,8 @@ export class CategoriesService implements OnModuleInit {
   }
 
   standardWire(standard: StoredStandard): CaseStandardWire {
-    return { ...standard, categoryName: this.nameOf(standard.categoryCode) };
+    const { retired: _past, ...rest } = standard;
+    return { ...rest, categoryName: this.nameOf(standard.categoryCode) };
   }
 
   /** @throws incidents.bad_category_file with every fault by row; then nothing is changed. */
@@ -191,8 +199,12 @@ export class CategoriesService implements OnModuleInit {
   }
 
   private async put(tx: Transaction, given: CategoryImport): Promise<CategoryImportWire> {
-    const known = new Set((await this.repository.all(tx.db)).map((c) => c.code));
-    const { document, faults } = readCategoryDocument({ ...given, known });
+    const there = await this.repository.all(tx.db);
+    const { document, faults } = readCategoryDocument({
+      categories: given.categories.map((raw) => withQuestionsOf(there, raw)),
+      standards: given.standards,
+      known: new Set(there.map((c) => c.code)),
+    });
     if (faults.length > 0) throw incidentProblems.badCategoryFile({ faults: faults.slice(0, 200) });
     const version = (await this.repository.version(tx.db)) + 1;
     const { origin, replace } = given;
@@ -213,6 +225,13 @@ export class CategoriesService implements OnModuleInit {
     });
     return counts;
   }
+}
+
+/** A table has no column for questions; those that a category asks stay. */
+function withQuestionsOf(there: readonly StoredCategory[], raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || 'questions' in raw || !('code' in raw)) return raw;
+  const before = there.find(({ code }) => code === raw.code);
+  return before ? { ...raw, questions: before.questions } : raw;
 }
 
 function readShipped(): Shipped {

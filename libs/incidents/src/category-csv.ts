@@ -22,7 +22,6 @@ export function categoriesFromCsv(text: string): unknown[] {
   return rowsOf(text).map((row) => ({
     ...row,
     parentCode: row['parentCode'] === '' ? null : row['parentCode'],
-    questions: [],
   }));
 }
 

@@ -78,7 +78,7 @@ export class DetailService {
     const { incident, history, following, isNear } = await this.mustSee(actor, id);
     const definition = await this.process.get(incident.definitionId, incident.definitionVersion);
     const { language } = actor;
-    const standard = this.categories.standardFor(incident.categoryCode, incident.standardId);
+    const standard = this.categories.standing(incident);
     const ending = definition.endings.find(({ name }) => name === incident.ending);
     return {
       ...(await this.view.row(incident, language)),

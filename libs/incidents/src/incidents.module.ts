@@ -6,6 +6,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { BulkService } from './bulk.service.js';
 import { CarryOut } from './carry-out.service.js';
 import { CategoriesService } from './categories.service.js';
+import { CategoryEdits } from './category-edits.service.js';
 import { CategoriesRepository } from './data/categories.repository.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
@@ -22,6 +23,7 @@ import { ExportService } from './export.service.js';
 import { Files } from './files.js';
 import { FloodService } from './flood.service.js';
 import { FollowService } from './follow.service.js';
+import { CategoryEditsController } from './http/category-edits.controller.js';
 import { CategoriesController } from './http/categories.controller.js';
 import { IncidentsController } from './http/incidents.controller.js';
 import { JoiningController } from './http/joining.controller.js';
@@ -59,6 +61,7 @@ const USE_CASES = [
   BulkService,
   CarryOut,
   CategoriesService,
+  CategoryEdits,
   DetailService,
   DuplicatesService,
   EscalationService,
@@ -83,6 +86,7 @@ const USE_CASES = [
   imports: [IdentityModule, GridsModule, AttachmentsModule],
   controllers: [
     CategoriesController,
+    CategoryEditsController,
     JoiningController,
     IncidentsController,
     PublicIncidentsController,

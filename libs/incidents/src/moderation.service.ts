@@ -74,7 +74,7 @@ export class ModerationService {
       incident.definitionVersion,
     );
     const { calendar } = this.process;
-    const limits = this.categories.limitsFor(incident.categoryCode, incident.standardId);
+    const limits = this.categories.standing(incident)?.limits ?? {};
     const { effects } = openProcess(definition);
     const clocks = applyClockEffects(definition, {}, effects, { at: tx.now, calendar, limits });
     const released = { ...incident, clocks, moderation: null, version: incident.version + 1 };

@@ -32,7 +32,9 @@ export class MoveInputs {
   /** @throws incidents.unknown_category, incidents.bad_duplicate */
   async check(tx: Transaction, incident: IncidentRecord, request: MoveRequest): Promise<void> {
     const { categoryCode, duplicateOfId } = request;
-    if (categoryCode !== undefined) this.categories.mustBeChosen(categoryCode);
+    // A matter may stay in a category that went out of use after it was reported.
+    if (categoryCode !== undefined && categoryCode !== incident.categoryCode)
+      this.categories.mustBeChosen(categoryCode);
     if (duplicateOfId !== undefined) await this.checkDuplicate(tx, incident, duplicateOfId);
   }
 

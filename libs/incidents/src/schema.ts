@@ -12,6 +12,7 @@ import {
   IncidentNumberEntity,
 } from './data/incident.entity.js';
 import { CreateIncidents1790000400000 } from './data/migrations/1790000400000-create-incidents.js';
+import { StandardsKeepTheirPast1790000400001 } from './data/migrations/1790000400001-standards-keep-their-past.js';
 
 export const schema: ModuleSchema = {
   entities: [
@@ -24,5 +25,5 @@ export const schema: ModuleSchema = {
     IncidentFollowerEntity,
     IncidentNumberEntity,
   ],
-  migrations: [CreateIncidents1790000400000],
+  migrations: [CreateIncidents1790000400000, StandardsKeepTheirPast1790000400001],
 };

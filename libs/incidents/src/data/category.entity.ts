@@ -1,5 +1,5 @@
 import { type QuestionWire } from '@ingrid/contract';
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('categories')
 @Check('categories_family', `family IN ('component', 'event', 'grid')`)
@@ -37,7 +37,7 @@ export class CategoryEntity {
 
 /** 立案标准; limits are local rules, therefore data. */
 @Entity('case_standards')
-@Unique('case_standards_once', ['categoryCode', 'condition'])
+@Index('case_standards_once', { synchronize: false })
 export class CaseStandardEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'case_standards_pk' })
   id: string;

@@ -2,6 +2,7 @@ import {
   CATEGORY_FAMILIES,
   type CategoryFamily,
   LIMIT_NAMES,
+  LIMIT_UNITS,
   type LimitName,
   type LimitWire,
   type QuestionWire,
@@ -42,10 +43,11 @@ export interface CategoryDocument {
 
 export const DEFAULT_NEAR_METRES = 100;
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,15}(\.[A-Za-z0-9_-]{1,16}){0,2}$/;
-const UNITS = ['working_hours', 'working_days', 'natural_hours'] as const;
 const MOST_ROWS = 5_000;
 const LONGEST_LIMIT = 1_000;
 const FARTHEST = 2_000;
+const MOST_CHOICES = 30;
+const LONGEST_CHOICE = 40;
 
 class Faults {
   readonly found: CategoryFault[] = [];
@@ -135,6 +137,7 @@ function readQuestions(value: unknown, faults: Faults): QuestionWire[] {
     faults.add('questions 应为列表，最多 12 项');
     return [];
   }
+  const keys = new Set<string>();
   return value.flatMap((each: unknown) => {
     const raw = asRaw(each);
     const key = text(raw, 'key', 40);
@@ -144,10 +147,9 @@ function readQuestions(value: unknown, faults: Faults): QuestionWire[] {
       faults.add('附加问题缺少 key 或 label');
       return [];
     }
-    const choices = Array.isArray(raw['choices'])
-      ? raw['choices'].filter((c) => typeof c === 'string')
-      : [];
-    if (kind === 'choice' && choices.length === 0) faults.add(`附加问题“${label}”没有选项`);
+    if (keys.has(key)) faults.add(`附加问题“${label}”的 key 重复`);
+    keys.add(key);
+    const choices = kind === 'choice' ? readChoices(raw['choices'], label, faults) : [];
     return [
       {
         key,
@@ -158,6 +160,18 @@ function readQuestions(value: unknown, faults: Faults): QuestionWire[] {
       },
     ];
   });
+}
+
+function readChoices(value: unknown, label: string, faults: Faults): string[] {
+  const given: unknown[] = Array.isArray(value) ? value : [];
+  const choices = given.flatMap((choice) => text({ choice }, 'choice', LONGEST_CHOICE) ?? []);
+  if (choices.length === 0) faults.add(`附加问题“${label}”没有选项`);
+  else if (choices.length < given.length || choices.length > MOST_CHOICES)
+    faults.add(
+      `附加问题“${label}”的选项最多 ${MOST_CHOICES} 个，每个 1 到 ${LONGEST_CHOICE} 个字，不含无法保存的字符`,
+    );
+  else if (new Set(choices).size < choices.length) faults.add(`附加问题“${label}”的选项有重复`);
+  return choices;
 }
 
 function checkParents(
@@ -224,13 +238,14 @@ function readLimits(value: unknown, faults: Faults): Partial<Record<LimitName, L
   const raw = asRaw(value);
   const limits: Partial<Record<LimitName, LimitWire>> = {};
   for (const name of Object.keys(raw)) {
+    if (raw[name] === undefined) continue;
     const known = LIMIT_NAMES.find((l) => l === name);
     const limit = asRaw(raw[name]);
-    const unit = UNITS.find((u) => u === limit['unit']);
+    const unit = LIMIT_UNITS.find((u) => u === limit['unit']);
     const amount = Number(limit['amount']);
     if (!known || !unit || !(amount > 0 && amount <= LONGEST_LIMIT)) {
       faults.add(
-        `时限“${name}”应为 1 到 ${LONGEST_LIMIT} 的数和单位（working_hours、working_days、natural_hours）`,
+        `时限“${name}”应为大于 0、不超过 ${LONGEST_LIMIT} 的数和单位（工作时、工作日、自然时）`,
       );
     } else limits[known] = { amount, unit };
   }
