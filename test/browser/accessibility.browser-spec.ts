@@ -20,6 +20,7 @@ const PAGES = [
     paths: [
       '/desk/map',
       '/desk/board',
+      '/desk/caller',
       '/desk/incidents',
       '/desk/incidents/:id',
       '/desk/rules',
@@ -28,7 +29,7 @@ const PAGES = [
   },
   { who: 'inspector', size: DESK, paths: ['/desk/checks', '/desk/incidents/:id'] },
   { who: 'admin', size: DESK, paths: ['/desk/people', '/desk/imports', '/desk/activity'] },
-  { who: 'dispatcher', size: PHONE, paths: ['/desk/board', '/desk/incidents/:id'] },
+  { who: 'dispatcher', size: PHONE, paths: ['/desk/board', '/desk/caller', '/desk/incidents/:id'] },
 ] as const;
 
 describe('accessibility', () => {

@@ -126,3 +126,25 @@ export async function rowsOf(
   };
   return items;
 }
+
+/** 占道停车, which must be told the number plate; `ask` gives it other questions. */
+export async function aParkingCategory(
+  stage: Stage,
+): Promise<{ ask: (questions: object[]) => Promise<void> }> {
+  const person = await stage.server.aPerson({ roles: [{ role: 'admin', path: '' }] });
+  const admin = await stage.server.as(person);
+  const ask = async (questions: object[]): Promise<void> => {
+    const above = { code: 'T01', name: '停车秩序', family: 'event' };
+    const parking = {
+      code: 'T01.01',
+      name: '占道停车',
+      family: 'event',
+      parentCode: 'T01',
+      questions,
+    };
+    const answer = await admin.post('/categories/import', { categories: [above, parking] });
+    expect(answer).toMatchObject({ status: 200 });
+  };
+  await ask([{ key: 'plate', label: '车牌号', kind: 'text', required: true }]);
+  return { ask };
+}

@@ -5,6 +5,7 @@ import { api, isPassing, onSignedOut, setCsrf } from './index';
 
 /** Whoever holds one of these works in an office; the page shape follows what a person may do, not a title. */
 const DESK_VERBS: readonly Verb[] = [
+  'incident.report_for',
   'incident.file',
   'incident.dispatch',
   'incident.verify',

@@ -8,7 +8,9 @@ export const useCategories = defineStore('desk-categories', () => {
   const items = shallowRef<CategoryWire[]>([]);
   let loading: Promise<void> | null = null;
 
-  function load(): Promise<void> {
+  /** Once for all screens; `afresh` where the server knows of something that this tree lacks. */
+  function load(afresh = false): Promise<void> {
+    if (afresh) loading = null;
     loading ??= api
       .get<CategoryTreeWire>('/categories')
       .then((tree) => {

@@ -1,0 +1,53 @@
+import { type Catalogue } from '../../../i18n/catalogue';
+import type zh from './zh';
+
+const en: Catalogue<typeof zh> = {
+  title: 'Take a call',
+  lead: 'Report on behalf of a caller. What you write stays when you leave this page.',
+  who: 'Caller',
+  phone: 'Phone',
+  name: 'Name',
+  what: 'What is it',
+  words: 'In the caller’s words',
+  wordsHint: 'For example: the lamp at Fuxing Road has been dark for three days',
+  kind: 'Category',
+  kindLike: 'Sounds like',
+  kindLater: 'May stay open; it is settled when the matter is filed.',
+  where: 'Where is it',
+  address: 'Describe the place',
+  addressHint: 'For example: east side of house 3, 12 Fuxing Road',
+  area: 'Region',
+  mapHint: 'A click on the map finds the grid and looks for the same matter near there.',
+  picked: 'Picked on the map: {where}',
+  pickedOutside: 'Picked on the map; it lies outside the mapped grids',
+  unpick: 'Unpick',
+  outside:
+    'This place lies outside your area, so you cannot report it for a caller. Check the place, or refer the caller to the office there.',
+  alike: '{n} similar near here; please compare first',
+  alikeHint:
+    'If it is the same, let the caller join it instead of reporting it again; the caller gets a code of her own.',
+  look: 'Details',
+  join: 'Join it',
+  needPhone: 'Please enter the caller’s phone number, 7 to 15 digits.',
+  needWords: 'Please write one sentence about it.',
+  needAnswer: 'This kind of matter needs this answer.',
+  needPlace: 'Please ask where it is: describe the place or pick it on the map.',
+  needArea: 'With a place in words only, please choose the region.',
+  send: 'Register',
+  clear: 'Start over',
+  keys: 'Enter goes to the next field',
+  done: 'Registered',
+  joined: 'The caller has joined this matter',
+  held: 'A person looks at this report before it is passed on.',
+  readOut: 'Please read out to the caller',
+  number: 'Number',
+  code: 'Tracking code',
+  noCode: 'There is no tracking code; tell the caller the number and use the phone number.',
+  expected: 'Answer expected: {due}.',
+  codeWhy: 'With number and code progress can be looked up under “Track”, or asked for by phone.',
+  next: 'Next call',
+  openIt: 'Open the matter',
+  last: 'Last call: {number}',
+};
+
+export default en;
