@@ -2,26 +2,10 @@ import { fileURLToPath, URL } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
-import { VantResolver } from '@vant/auto-import-resolver';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const server = process.env['INGRID_DEV_SERVER'] ?? 'http://127.0.0.1:3000';
-
-/** Vant's icon font names a remote fallback; the product makes no request to anybody else (design §8). */
-function noRemoteFonts(): Plugin {
-  return {
-    name: 'ingrid-no-remote-fonts',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!/\.css($|\?)/.test(id) || !code.includes('//at.alicdn.com')) return null;
-      return code.replace(
-        /,\s*url\(["']?\/\/at\.alicdn\.com[^)]*\)\s*format\(["']?\w+["']?\)/g,
-        '',
-      );
-    },
-  };
-}
 
 // What a phone needs is kept for offline use; all the rest lands in assets/desk and is fetched only in an office.
 const PHONE_FEATURES = 'home|report|track|my|today|worker|gridcard|nearby|login|notices';
@@ -47,12 +31,11 @@ export default defineConfig({
     },
   },
   plugins: [
-    noRemoteFonts(),
     vue(),
     Components({
       dts: false,
       dirs: [],
-      resolvers: [VantResolver(), ElementPlusResolver({ importStyle: 'css' })],
+      resolvers: [ElementPlusResolver({ importStyle: 'css' })],
     }),
     VitePWA({
       registerType: 'autoUpdate',

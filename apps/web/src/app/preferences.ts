@@ -14,7 +14,6 @@ export const usePreferences = defineStore('preferences', () => {
   function paint(): void {
     const dark = theme.value === 'dark' || (theme.value === 'auto' && prefersDark.matches);
     document.documentElement.classList.toggle('dark', dark);
-    document.documentElement.classList.toggle('van-theme-dark', dark);
     document.documentElement.classList.toggle('elder', elder.value);
   }
 

@@ -47,7 +47,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
       directives: {
         defaultSrc: [`'self'`],
         scriptSrc: [`'self'`],
-        // Element Plus and Vant set sizes and positions as inline styles.
+        // Element Plus sets sizes and positions as inline styles.
         styleSrc: [`'self'`, `'unsafe-inline'`],
         imgSrc: [`'self'`, 'data:', 'blob:', ...originOf(config.TILE_URL)],
         connectSrc: [`'self'`, ...originOf(config.TILE_URL)],
