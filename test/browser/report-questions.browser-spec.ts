@@ -41,4 +41,28 @@ describe('a report of a kind that asks for more', () => {
     expect((body as IncidentDetailWire).answers).toEqual({ plate: '浙A·12345', spot: '盲道' });
     await visitor.leave();
   });
+
+  it('queued without a network and refused for a new question goes back into the form, whole', async () => {
+    const { ask } = await aParkingCategory(stage);
+    const visitor = await stage.visitor(PHONE, worker);
+    await visitor.page.goto('/report');
+    await visitor.part('description').fill('路口占道停车两辆');
+    await visitor.part('question-plate').locator('input').fill('浙B·54321');
+    await visitor.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await visitor.context.setOffline(true);
+    await visitor.part('address').fill('学府路口');
+    await visitor.part('send').click();
+    await visitor.part('report-waiting').waitFor();
+    await ask([{ key: 'spot', label: '停在哪里', kind: 'text', required: true }]);
+    await visitor.context.setOffline(false);
+    await visitor.part('fill-in').click();
+    expect(await visitor.part('description').inputValue()).toBe('路口占道停车两辆');
+    expect(await visitor.part('address').inputValue()).toBe('学府路口');
+    await visitor.part('question-spot').locator('input').fill('路口东侧');
+    await visitor.part('send').click();
+    await visitor.part('report-sent').waitFor();
+    const rows = await rowsOf(stage, worker, '');
+    expect(rows.filter(({ address }) => address === '学府路口')).toHaveLength(1);
+    await visitor.leave();
+  });
 });

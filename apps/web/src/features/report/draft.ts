@@ -2,6 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { type Answers } from '../../intake/questions';
 import { type Place } from '../../map';
+import { type restoredFrom } from './restored';
+
+export type Filled = ReturnType<typeof restoredFrom>;
 
 /** What somebody has filled in so far; it stays while she looks something up on another screen. */
 export const useDraft = defineStore('report-draft', () => {
@@ -32,6 +35,21 @@ export const useDraft = defineStore('report-draft', () => {
     onSpot.value = false;
   }
 
+  /** Takes up again what was filled in before; the remembered phone stays where none was sent along. */
+  function restore(filled: Filled): void {
+    photos.value = [...filled.photos];
+    after.value = [...filled.after];
+    place.value = filled.place;
+    address.value = filled.address;
+    description.value = filled.description;
+    doneWords.value = filled.doneWords;
+    categoryCode.value = filled.categoryCode;
+    answers.value = filled.answers;
+    onSpot.value = filled.onSpot;
+    name.value = filled.name || name.value;
+    phone.value = filled.phone || phone.value;
+  }
+
   return {
     photos,
     place,
@@ -46,6 +64,7 @@ export const useDraft = defineStore('report-draft', () => {
     doneWords,
     empty,
     clear,
+    restore,
   };
 });
 

@@ -59,6 +59,7 @@ const en: Catalogue<typeof zh> = {
   halfFailed: 'Reported as {number}, but closing it on the spot did not work',
   failedWhat:
     'Words and photos are still on this phone. Try again; if it goes on, call the community office.',
+  fillIn: 'Fill in what is missing',
   notHere: 'This is not on this phone',
   notHereWhy: 'It may have been sent from another phone, or more than seven days ago.',
 };

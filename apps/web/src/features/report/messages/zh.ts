@@ -54,6 +54,7 @@ export default {
   failed: '没有提交成功',
   halfFailed: '已上报（编号 {number}），当场处置没有成功',
   failedWhat: '内容和照片还在手机里。可以再试一次；仍不行时请致电社区。',
+  fillIn: '补充后再提交',
   notHere: '这条记录不在本机',
   notHereWhy: '它可能是在另一部手机上提交的，或已超过七天。',
 };
