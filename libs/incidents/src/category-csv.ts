@@ -12,15 +12,54 @@ const UNITS: Readonly<Record<string, string>> = {
   natural_hours: 'natural_hours',
 };
 
+/** Headings as an office writes them, and as the JSON import calls them. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  代码: 'code',
+  名称: 'name',
+  大类: 'family',
+  上级代码: 'parentCode',
+  '相近距离（米）': 'nearMetres',
+  类别代码: 'categoryCode',
+  立案条件: 'condition',
+  结案条件: 'closing',
+  立案时限: 'fileLimit',
+  派遣时限: 'dispatchLimit',
+  签收时限: 'acceptLimit',
+  处置时限: 'handleLimit',
+  核查时限: 'verifyLimit',
+  全程时限: 'closeLimit',
+  责任主体: 'responsible',
+  监督主体: 'supervising',
+  所需凭证: 'evidence',
+  依据: 'legalBasis',
+  来源: 'source',
+};
+
+const FAMILIES: Readonly<Record<string, string>> = {
+  部件: 'component',
+  事件: 'event',
+  网格事项: 'grid',
+};
+
+const PARTIES: Readonly<Record<string, string>> = {
+  街道: 'street',
+  部门: 'department',
+  社区: 'community',
+  企业: 'company',
+  未定: 'open',
+};
+
 type Row = Record<string, string>;
 
 /**
- * Rows of a table of categories (`code,name,family,parentCode,nearMetres`) as the JSON import takes them.
+ * Rows of a table of categories (`code,name,family,parentCode,nearMetres`, or 代码、名称、大类…) as the JSON import takes
+ * them.
  * @throws incidents.bad_category_file for a text that is no table.
  */
 export function categoriesFromCsv(text: string): unknown[] {
   return rowsOf(text).map((row) => ({
     ...row,
+    family: FAMILIES[row['family'] ?? ''] ?? row['family'],
     parentCode: row['parentCode'] === '' ? null : row['parentCode'],
   }));
 }
@@ -29,12 +68,18 @@ export function categoriesFromCsv(text: string): unknown[] {
 export function standardsFromCsv(text: string): unknown[] {
   return rowsOf(text).map((row) => ({
     ...row,
+    responsible: partyOf(row['responsible']),
+    supervising: partyOf(row['supervising']),
     limits: Object.fromEntries(
       LIMIT_NAMES.flatMap((name) =>
         row[name] === undefined || row[name] === '' ? [] : [[name, limitOf(row[name])]],
       ),
     ),
   }));
+}
+
+function partyOf(text: string | undefined): string | undefined {
+  return PARTIES[text ?? ''] ?? text;
 }
 
 function limitOf(text: string): { amount: number; unit: string } {
@@ -44,7 +89,12 @@ function limitOf(text: string): { amount: number; unit: string } {
 
 function rowsOf(text: string): Row[] {
   try {
-    return parse<Row>(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
+    return parse<Row>(text, {
+      columns: (headings: string[]) => headings.map((heading) => HEADINGS[heading] ?? heading),
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const row = Number(error['lines'] ?? 1);

@@ -271,4 +271,17 @@ describe('a table of categories', () => {
     expect((await admin.post('/categories/import', { categoriesCsv })).status).toBe(200);
     expect(await maintained(code)).toMatchObject({ questions, nearMetres: 77 });
   });
+
+  it('may have the headings and words of an office', async () => {
+    const { code } = await aCategory();
+    const categoriesCsv = `代码,名称,大类,上级代码,相近距离（米）\n${code},占用盲道,事件,E01,40\n`;
+    const standardsCsv = `类别代码,立案条件,结案条件,处置时限,责任主体\n${code},占用,恢复,3 工作日,街道\n`;
+    expect((await admin.post('/categories/import', { categoriesCsv, standardsCsv })).status).toBe(
+      200,
+    );
+    expect(await maintained(code)).toMatchObject({ name: '占用盲道', nearMetres: 40 });
+    expect(await standardsOf(code)).toMatchObject([
+      { limits: { handleLimit: { amount: 3, unit: 'working_days' } }, responsible: 'street' },
+    ]);
+  });
 });
