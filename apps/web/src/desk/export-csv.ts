@@ -28,8 +28,18 @@ export async function exportCsv<T>(
     cursor = page.nextCursor;
     progress(lines.length - 1);
   } while (cursor && lines.length <= MOST_ROWS);
-  save(`${source.name}.csv`, `\uFEFF${lines.join('\r\n')}\r\n`);
+  saveLines(source.name, lines);
   return lines.length - 1;
+}
+
+/** Rows that are at hand already, as the same kind of file. */
+export function saveCsv<T>(name: string, columns: readonly Column<T>[], rows: readonly T[]): void {
+  const line = (row: T): string => columns.map(({ value }) => cell(value(row))).join(',');
+  saveLines(name, [columns.map(({ title }) => cell(title)).join(','), ...rows.map(line)]);
+}
+
+function saveLines(name: string, lines: readonly string[]): void {
+  save(`${name}.csv`, `\uFEFF${lines.join('\r\n')}\r\n`);
 }
 
 /** A cell that begins like a formula is quoted as text: a report's words must not run in somebody's spreadsheet. */

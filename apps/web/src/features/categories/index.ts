@@ -1,6 +1,6 @@
 import { type Feature } from '../../app/feature';
 
-const title = { zh: '类别与立案标准', en: 'Categories' };
+const title = { zh: '事项类别与立案标准', en: 'Categories' };
 
 export const feature: Feature = {
   routes: [
