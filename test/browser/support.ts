@@ -83,7 +83,7 @@ export class Stage {
   }
 }
 
-const PASSWORD = 'a-password-for-tests-1';
+export const PASSWORD = 'a-password-for-tests-1';
 
 export class Visitor {
   private readonly faults: string[] = [];

@@ -103,7 +103,7 @@ function readCategory(raw: Raw, faults: Faults): CategoryRecord | null {
   const name = text(raw, 'name', 60);
   const family = CATEGORY_FAMILIES.find((f) => f === raw['family']);
   if (name === null) faults.add('名称缺失、过长或含有无法保存的字符');
-  if (!family) faults.add('family 应为 component、event 或 grid');
+  if (!family) faults.add('大类（family）应为部件、事件或网格事项（component、event、grid）');
   const nearMetres = readMetres(raw['nearMetres'], faults);
   if (code === null || name === null || !family) return null;
   const parentCode = text(raw, 'parentCode', 50);
@@ -127,7 +127,7 @@ function readCode(raw: Raw, faults: Faults): string | null {
 function readMetres(value: unknown, faults: Faults): number {
   const metres = value === undefined || value === '' ? DEFAULT_NEAR_METRES : Number(value);
   if (Number.isInteger(metres) && metres >= 0 && metres <= FARTHEST) return metres;
-  faults.add(`nearMetres 应为 0 到 ${FARTHEST} 的整数`);
+  faults.add(`相近距离（nearMetres）应为 0 到 ${FARTHEST} 的整数`);
   return DEFAULT_NEAR_METRES;
 }
 

@@ -13,7 +13,7 @@ export const feature: Feature = {
   desk: [
     {
       to: '/desk/categories',
-      label: title,
+      label: { zh: '类别与立案标准', en: 'Categories' },
       icon: 'table',
       order: 70,
       verbs: ['category.manage', 'incident.dispatch', 'incident.supervise'],

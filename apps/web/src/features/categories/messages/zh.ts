@@ -59,7 +59,8 @@ export default {
   retireTitle: '停用「{name}」',
   retireWhat: '停用后不能再选它上报；在办和已办的案件不受影响，随时可以重新启用。',
   import: '从表格导入',
-  importLead: '选一个 CSV 表格。代码（立案标准看类别和立案条件）相同的会被更新，其他的会新增；有一处错误就一行也不导入。',
+  importLead:
+    '选一个 CSV 表格。代码（立案标准看类别和立案条件）相同的会被更新，其他的会新增；有一处错误就一行也不导入。',
   importKind: '表格里是什么',
   importKinds: { categories: '类别', standards: '立案标准' },
   importHeads: {
