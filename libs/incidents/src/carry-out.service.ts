@@ -60,7 +60,8 @@ export class CarryOut {
     await planTimeout(tx, { id: before.id, ...outcome }, process);
     await this.tellTasks(tx, after, outcome.effects, move);
     if (after.duplicateOfId !== before.duplicateOfId) await this.inputs.followMerged(tx, after);
-    tx.record(movedEvent(tx.actor, before, after, { outcome, move, notify }));
+    const { bond } = loaded;
+    tx.record(movedEvent(tx.actor, before, after, { outcome, move, notify, bond }));
     return after;
   }
 

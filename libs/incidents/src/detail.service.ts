@@ -1,5 +1,10 @@
-import { type IncidentDetailWire, type MaskedWire, type ReporterWire } from '@ingrid/contract';
-import { Clock, isProblem } from '@ingrid/kernel';
+import {
+  type IncidentDetailWire,
+  type IncidentRowWire,
+  type MaskedWire,
+  type ReporterWire,
+} from '@ingrid/contract';
+import { Clock, isProblem, type Language } from '@ingrid/kernel';
 import { type Actor, UnitOfWork } from '@ingrid/platform';
 import { explainClock, type ProcessDefinition } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,9 +12,11 @@ import { CategoriesService } from './categories.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
+import { workedOn } from './domain/took-part.js';
 import { expectedAt } from './domain/urgent.js';
 import { DuplicatesService } from './duplicates.service.js';
 import { Files } from './files.js';
+import { asFollowerSees } from './follower-view.js';
 import { maySee } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { People } from './people.js';
@@ -46,7 +53,9 @@ export class DetailService {
       if (!incident) throw incidentProblems.notFound({});
       const following = await this.followers.isFollowing(db, id, actor.personId);
       const history = await this.incidents.movesOf(db, id);
-      const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
+      const { definitionId, definitionVersion } = incident;
+      const definition = await this.process.getIn(db, definitionId, definitionVersion);
+      const tookPart = workedOn(actor.personId, history, definition);
       const isNear =
         maySee(actor, incident, { follows: false }) || (tookPart && incident.moderation === null);
       if (!isNear && !maySee(actor, incident, { follows: following }))
@@ -81,15 +90,11 @@ export class DetailService {
     const standard = this.categories.standing(incident);
     const ending = definition.endings.find(({ name }) => name === incident.ending);
     return {
-      ...(await this.view.row(incident, language)),
-      description: isNear ? incident.description : '',
-      answers: (isNear && incident.answers) || {},
+      ...(await this.storyOf({ incident, isNear }, language)),
       reporter: await this.reporterOf(actor, incident),
       mine: actor.personId !== null && incident.reporterId === actor.personId,
       following,
-      attachments: isNear ? await this.files.of(incident.id) : [],
       assigneeUnitId: incident.assigneeUnitId,
-      assigneePersonId: incident.assigneePersonId,
       expectedAt: expectedAt(incident.clocks),
       closedAt: incident.closedAt?.toISOString() ?? null,
       ending: ending ? { name: ending.name, label: ending.label[language] } : null,
@@ -103,6 +108,24 @@ export class DetailService {
         label: stateLabel(definition, step.state, language),
       })),
     };
+  }
+
+  /** The row with what the reporter wrote and sent, as far as this reader is near enough to it. */
+  private async storyOf(
+    { incident, isNear }: Pick<Sight, 'incident' | 'isNear'>,
+    language: Language,
+  ): Promise<
+    IncidentRowWire &
+      Pick<IncidentDetailWire, 'description' | 'answers' | 'attachments' | 'assigneePersonId'>
+  > {
+    const row = await this.view.row(incident, language);
+    const { description, answers, assigneePersonId } = incident;
+    if (isNear) {
+      const attachments = await this.files.of(incident.id);
+      return { ...row, description, answers: answers ?? {}, attachments, assigneePersonId };
+    }
+    const nothing = { description: '', answers: {}, attachments: [], assigneePersonId: null };
+    return { ...asFollowerSees(row, language), ...nothing };
   }
 
   private clocksOf(
@@ -157,6 +180,7 @@ export class DetailService {
       text: `${incident.title}。${incident.description}`,
       exceptId: incident.id,
       language: actor.language,
+      sees: 'all',
     });
   }
 }

@@ -1,12 +1,14 @@
 import { type DuplicateWire, type PointWire } from '@ingrid/contract';
 import { Clock, type Language } from '@ingrid/kernel';
-import { UnitOfWork } from '@ingrid/platform';
+import { type Actor, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
 import { cellsAround, degreesAround } from './domain/cells.js';
 import { likelyDuplicates } from './domain/duplicates.js';
+import { isPublicKind } from './domain/public-kinds.js';
 import { withoutNumbers } from './domain/texts.js';
+import { Places } from './places.js';
 
 export interface DuplicateSearch {
   readonly location: PointWire;
@@ -14,6 +16,8 @@ export interface DuplicateSearch {
   readonly text: string;
   readonly exceptId?: string;
   readonly language: Language;
+  /** `all` is for the desk; everybody else learns only of what stands on the public map too. */
+  readonly sees?: 'all' | 'public';
 }
 
 const DAY = 86_400_000;
@@ -28,7 +32,16 @@ export class DuplicatesService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
     @Inject(CategoriesService) private readonly categories: CategoriesService,
+    @Inject(Places) private readonly places: Places,
   ) {}
+
+  /** For whoever asks: the desk, which joins callers to what is known, sees matters between people as well. */
+  async findFor(actor: Actor, search: DuplicateSearch): Promise<DuplicateWire[]> {
+    const isDesk =
+      actor.holds('incident.report_for') &&
+      actor.allows('incident.report_for', this.places.at(search.location).path);
+    return this.find({ ...search, sees: isDesk ? 'all' : 'public' });
+  }
 
   async find(search: DuplicateSearch): Promise<DuplicateWire[]> {
     const now = this.clock.now();
@@ -44,8 +57,12 @@ export class DuplicatesService {
         exceptId: search.exceptId ?? null,
       }),
     );
-    if (candidates.length === 0) return [];
-    return likelyDuplicates({ ...search, now, metres }, candidates).map((likely) => ({
+    const seen =
+      search.sees === 'all'
+        ? candidates
+        : candidates.filter(({ categoryCode }) => isPublicKind(categoryCode));
+    if (seen.length === 0) return [];
+    return likelyDuplicates({ ...search, now, metres }, seen).map((likely) => ({
       id: likely.candidate.id,
       number: likely.candidate.number,
       title: this.publicTitle(likely.candidate),

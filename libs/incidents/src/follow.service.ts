@@ -2,8 +2,11 @@ import { type FollowAnswer } from '@ingrid/contract';
 import { type Actor, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { FollowersRepository } from './data/followers.repository.js';
+import { type IncidentRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
+import { isPublicKind } from './domain/public-kinds.js';
 import { FloodService, type Origin } from './flood.service.js';
+import { maySee } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { onceOf } from './once.js';
 import { newSecret, trackingCodeOf, trackingHash } from './tracking-code.js';
@@ -20,8 +23,8 @@ export class FollowService {
 
   /**
    * Follows an incident; without an account by phone, which gives a tracking code of its own. So does a phone named by
-   * whoever may report for a caller: the caller follows, not the operator. Whatever was shown as a likely duplicate can
-   * be joined, so only held reports are hidden here.
+   * whoever may report for a caller: the caller follows, not the operator. What is between people can be joined only by
+   * those who may see it anyhow.
    * @throws incidents.not_found, incidents.contact_required, incidents.too_many
    */
   async follow(
@@ -39,7 +42,7 @@ export class FollowService {
       actor,
       async (tx) => {
         const incident = await this.incidents.lock(tx.db, id);
-        if (!incident || incident.moderation !== null) throw incidentProblems.notFound({});
+        if (!incident || !mayJoin(actor, incident)) throw incidentProblems.notFound({});
         const follower = {
           personId,
           phone: personId === null ? phone : null,
@@ -78,4 +81,13 @@ export class FollowService {
       });
     });
   }
+}
+
+function mayJoin(actor: Actor, incident: IncidentRecord): boolean {
+  if (incident.moderation !== null) return false;
+  return (
+    isPublicKind(incident.categoryCode) ||
+    maySee(actor, incident, { follows: false }) ||
+    actor.allows('incident.report_for', incident.regionPath)
+  );
 }

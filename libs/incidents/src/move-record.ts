@@ -3,6 +3,7 @@ import { type MoveOutcome } from '@ingrid/workflow';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { type Telling } from './domain/outcome.js';
 import { urgencyOf } from './domain/urgent.js';
+import { type Bond, relationsOf } from './incidents.access.js';
 
 type Accepted = MoveOutcome & { ok: true };
 
@@ -11,9 +12,9 @@ export function movedEvent(
   actor: Actor,
   before: IncidentRecord,
   after: IncidentRecord,
-  made: { outcome: Accepted; move: MoveRecord; notify: readonly Telling[] },
+  made: { outcome: Accepted; move: MoveRecord; notify: readonly Telling[]; bond: Bond },
 ): ActivityEvent {
-  const { outcome, move, notify } = made;
+  const { outcome, move, notify, bond } = made;
   return {
     ...subjectOf(before),
     type: 'incident.moved',
@@ -21,11 +22,19 @@ export function movedEvent(
       ...factsOf(before, after),
       ...(outcome.ending === undefined ? {} : { ending: outcome.ending }),
       ...moveData(move),
-      // A guest has no id on the record, but the timeline says that it was the reporter.
-      ...(actor.kind === 'anonymous' ? { guest: true } : {}),
+      ...voiceOf(actor, before, bond),
       notify,
     },
   };
+}
+
+/** As whom somebody from outside spoke: a guest has no id on the record, and a follower is not the office. */
+function voiceOf(actor: Actor, incident: IncidentRecord, bond: Bond): Record<string, unknown> {
+  if (bond.guest) return { guest: bond.guest };
+  const isFollowerOnly = relationsOf(actor, incident, bond).join() === 'follower';
+  return isFollowerOnly && !actor.allows('incident.read', incident.regionPath)
+    ? { follower: true }
+    : {};
 }
 
 /** What the record says of work that came too late to be a move. */

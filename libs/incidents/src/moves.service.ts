@@ -1,4 +1,9 @@
-import { type MoveAnswer, type MoveRequest, type MoveWire } from '@ingrid/contract';
+import {
+  type IncidentRowWire,
+  type MoveAnswer,
+  type MoveRequest,
+  type MoveWire,
+} from '@ingrid/contract';
 import { Clock, type Language } from '@ingrid/kernel';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { applyMove, openMoves } from '@ingrid/workflow';
@@ -8,6 +13,8 @@ import { CarryOut, type Loaded } from './carry-out.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
+import { workedOn } from './domain/took-part.js';
+import { asFollowerSees } from './follower-view.js';
 import { actorFacts, type Bond, maySee, relationsOf } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { inputOf, pastMoves, refusal } from './move-facts.js';
@@ -78,7 +85,18 @@ export class MovesService {
     // Read after the commit: names come from other modules, which have connections of their own.
     const incident = await this.work.read((db) => this.incidents.byId(db, id));
     if (!incident) throw incidentProblems.notFound({});
-    return { ...done, incident: await this.view.row(incident, actor.language) };
+    return { ...done, incident: await this.rowFor(actor, incident) };
+  }
+
+  /** A comment does not bring a follower nearer to what the reporter wrote. */
+  private async rowFor(actor: Actor, incident: IncidentRecord): Promise<IncidentRowWire> {
+    const row = await this.view.row(incident, actor.language);
+    if (maySee(actor, incident, { follows: false })) return row;
+    const history = await this.work.read((db) => this.incidents.movesOf(db, incident.id));
+    const definition = this.process.held(incident.definitionId, incident.definitionVersion);
+    return workedOn(actor.personId, history, definition)
+      ? row
+      : asFollowerSees(row, actor.language);
   }
 
   /**
@@ -146,18 +164,12 @@ export class MovesService {
     found: { incident: IncidentRecord | null; history: readonly MoveRecord[]; bond: Bond },
   ): Promise<Loaded> {
     const { incident, history, bond } = found;
-    const tookPart = actor.personId !== null && history.some((m) => m.actorId === actor.personId);
-    if (
-      !incident ||
-      !(maySee(actor, incident, bond) || (tookPart && incident.moderation === null))
-    ) {
-      throw incidentProblems.notFound({});
-    }
-    const definition = await this.process.getIn(
-      db,
-      incident.definitionId,
-      incident.definitionVersion,
-    );
+    if (!incident) throw incidentProblems.notFound({});
+    const { definitionId, definitionVersion } = incident;
+    const definition = await this.process.getIn(db, definitionId, definitionVersion);
+    const tookPart = workedOn(actor.personId, history, definition);
+    const isSeen = maySee(actor, incident, bond) || (tookPart && incident.moderation === null);
+    if (!isSeen) throw incidentProblems.notFound({});
     return { incident, definition, history, bond };
   }
 }

@@ -3,8 +3,9 @@ import { Clock, chinaDay, type Language } from '@ingrid/kernel';
 import { UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
-import { type IncidentRecord } from './data/incident.row.js';
 import { ListRepository } from './data/list.repository.js';
+import { coarsePoint } from './domain/coarse.js';
+import { isPublicKind } from './domain/public-kinds.js';
 import { incidentProblems } from './incidents.problems.js';
 import { Places } from './places.js';
 import { ProcessService, stateLabel } from './process.service.js';
@@ -12,8 +13,6 @@ import { boxOf } from './reading.service.js';
 
 const MOST = 300;
 const WIDEST_DEGREES = 0.3;
-// A thousandth of a degree: about the block, not the door.
-const COARSE = 1_000;
 const EVERYWHERE = { paths: [''], personId: null, unitId: null, mode: 'all' } as const;
 
 /** What is going on around here, for everybody: kind, state and block; no words of a reporter, no exact place. */
@@ -37,7 +36,7 @@ export class NearbyService {
     const records = await this.work.read((db) =>
       this.lists.list(db, filter, { sort: 'reported', limit: MOST }, now),
     );
-    const shown = records.filter((r) => this.isPublic(r));
+    const shown = records.filter((r) => isPublicKind(r.categoryCode));
     const regions = await this.places.regions(shown.flatMap((r) => r.regionId ?? []));
     return shown.flatMap((r) => {
       if (!r.location) return [];
@@ -49,17 +48,10 @@ export class NearbyService {
           state: r.state,
           stateLabel: stateLabel(definition, r.state, language),
           place: regions.get(r.regionId ?? '')?.name ?? null,
-          location: { lat: coarse(r.location.y), lng: coarse(r.location.x) },
+          location: coarsePoint({ lat: r.location.y, lng: r.location.x }),
           reportedOn: chinaDay(r.reportedAt),
         },
       ];
     });
   }
-
-  /** Disputes, hardship and the like concern people, not places: they are on no public map. */
-  private isPublic({ categoryCode }: IncidentRecord): boolean {
-    return categoryCode !== null && /^[CE]/.test(categoryCode);
-  }
 }
-
-const coarse = (degrees: number): number => Math.round(degrees * COARSE) / COARSE;

@@ -1,8 +1,10 @@
 import { type Language } from '@ingrid/kernel';
 import { type NoticeAsk, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { CategoriesService } from './categories.service.js';
 import { TellingRepository, type ToldOf } from './data/telling.repository.js';
 import { fillTemplate } from './domain/notice-words.js';
+import { followersTitle } from './follower-view.js';
 import { People } from './people.js';
 import { ProcessService } from './process.service.js';
 
@@ -17,6 +19,7 @@ export class NoticeWordsService {
     @Inject(TellingRepository) private readonly telling: TellingRepository,
     @Inject(ProcessService) private readonly process: ProcessService,
     @Inject(People) private readonly people: People,
+    @Inject(CategoriesService) private readonly categories: CategoriesService,
   ) {}
 
   async followersOf(id: string): Promise<string[]> {
@@ -50,7 +53,14 @@ export class NoticeWordsService {
     if (!template) return null;
     const due = ask.data['dueAt'];
     const dueAt = typeof due === 'string' ? new Date(due) : null;
-    return fillTemplate(template.words[language], { ...of, assignee, dueAt }, language);
+    const known = ask.audience === 'followers' ? this.toFollowers(of, language) : of;
+    return fillTemplate(template.words[language], { ...known, assignee, dueAt }, language);
+  }
+
+  /** Anybody may follow a public matter: the reporter's own words are not for them. */
+  private toFollowers(of: ToldOf, language: Language): ToldOf {
+    const category = of.categoryCode === null ? null : this.categories.nameOf(of.categoryCode);
+    return { ...of, title: followersTitle(category, language), note: null, reason: null };
   }
 }
 

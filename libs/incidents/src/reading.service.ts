@@ -13,9 +13,13 @@ import { type IncidentRecord } from './data/incident.row.js';
 import {
   type Box,
   type IncidentFilter,
+  isNumber,
   ListRepository,
   type ListOrder,
 } from './data/list.repository.js';
+import { coarse } from './domain/coarse.js';
+import { asFollowerSees } from './follower-view.js';
+import { maySee } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
 import { Places } from './places.js';
 import { ProcessService, stateOf } from './process.service.js';
@@ -62,7 +66,7 @@ export class ReadingService {
   async list(actor: Actor, search: IncidentSearch): Promise<Page<IncidentRowWire>> {
     const limit = search.limit ?? DEFAULT_PAGE;
     const page = await this.page(actor, search, limit);
-    return { items: await this.view.rows(page.items, actor.language), nextCursor: page.nextCursor };
+    return { items: await this.rowsFor(actor, search, page.items), nextCursor: page.nextCursor };
   }
 
   /** All rows of a search, page by page, for a file. */
@@ -75,9 +79,25 @@ export class ReadingService {
         { ...search, ...from },
         EXPORT_PAGE,
       );
-      yield await this.view.rows(page.items, actor.language);
+      yield await this.rowsFor(actor, search, page.items);
       cursor = page.nextCursor;
     }
+  }
+
+  /** Who only follows a matter sees it from farther away. */
+  private async rowsFor(
+    actor: Actor,
+    search: IncidentSearch,
+    records: readonly IncidentRecord[],
+  ): Promise<IncidentRowWire[]> {
+    const { language } = actor;
+    const rows = await this.view.rows(records, language);
+    if (!isFollowed(search)) return rows;
+    return rows.map((row, i) => {
+      const record = records[i];
+      const isNear = record !== undefined && maySee(actor, record, { follows: false });
+      return isNear ? row : asFollowerSees(row, language);
+    });
   }
 
   async counts(actor: Actor, search: IncidentSearch): Promise<IncidentCountsWire> {
@@ -109,13 +129,14 @@ export class ReadingService {
       ? filter
       : { ...filter, group: filter.group ?? 'open' };
     const rows = await this.work.read((db) => this.lists.points(db, wanted, MOST_POINTS + 1, now));
+    const at = isFollowed(search) ? coarse : round;
     const states = [...new Set(rows.map((row) => row.state))];
     const marks = [...CLOCK_MARKS];
     if (rows.length <= MOST_POINTS) {
       const points = rows.map((row): IncidentPointsWire['points'][number] => [
         row.id,
-        round(row.lng),
-        round(row.lat),
+        at(row.lng),
+        at(row.lat),
         states.indexOf(row.state),
         marks.indexOf(row.mark),
       ]);
@@ -151,6 +172,7 @@ export class ReadingService {
     const { source, unit: unitId, assignee, clock: mark, query: text } = search;
     const assigneeId = assignee === 'me' ? (actor.personId ?? undefined) : assignee;
     const box = search.bbox === undefined ? undefined : boxOf(search.bbox);
+    refuseProbing(search);
     return {
       sight: sightOf(actor, search),
       ...this.statesOf(search.state),
@@ -180,6 +202,17 @@ export class ReadingService {
     if (!found) throw incidentProblems.unknownRegion({});
     return { region: { path: found.path, gridId: found.level === 'grid' ? found.id : null } };
   }
+}
+
+const isFollowed = ({ mine, followed }: IncidentSearch): boolean =>
+  mine !== true && followed === true;
+
+/** Whoever only follows must not find out by asking what the rows hold back: the words and the exact place. */
+function refuseProbing(search: IncidentSearch): void {
+  if (!isFollowed(search)) return;
+  const { bbox, query = '' } = search;
+  if (bbox !== undefined) throw incidentProblems.badFilter({ field: 'bbox' });
+  if (query !== '' && !isNumber(query)) throw incidentProblems.badFilter({ field: 'query' });
 }
 
 function sightOf(actor: Actor, search: IncidentSearch): IncidentFilter['sight'] {

@@ -13,6 +13,10 @@ interface Reader {
   readonly language: 'zh' | 'en';
   /** Whether the reporter's name may be said. */
   readonly knowsReporter: boolean;
+  /** Whether others who follow the matter may be named. */
+  readonly knowsFollowers?: boolean;
+  /** Whether the words of notes and reasons may be read; false for those who only follow. */
+  readonly readsWords: boolean;
   /** Names of clerks are for colleagues; residents read the unit's part. */
   readonly knowsStaff: boolean;
 }
@@ -32,7 +36,9 @@ export class TimelineService {
     const entries = await this.tell(incident, history, {
       language: actor.language,
       knowsReporter: isMine || actor.allows('incident.read_reporter', incident.regionPath),
+      knowsFollowers: actor.allows('incident.read_reporter', incident.regionPath),
       knowsStaff: actor.allows('incident.read', incident.regionPath),
+      readsWords: isNear,
     });
     return isNear ? entries : entries.map((entry) => ({ ...entry, attachmentIds: [] }));
   }
@@ -52,20 +58,20 @@ export class TimelineService {
     const units = await this.people.unitNames(history.map((m) => m.assigneeUnitId));
     return rows.map((row) => {
       const move = moves.get(Number(row.data['n']));
-      const name = nameFor(row, incident, reader, people);
+      const actor = actorFor(row, incident, reader, people);
       const { type, data } = row;
-      const assignee = move ? assigneeOf(move, people, units) : null;
-      const { note = null, reason = null } = move ?? {};
+      const assignee = move ? assigneeOf(move, reader, people, units) : null;
+      const { note, reason } = wordsOf(move, reader);
       return {
         seq: row.seq,
         at: row.at.toISOString(),
         type,
         words: sayHappening(
-          { type, data, actor: name, assignee, reason, note },
+          { type, data, actor: actor?.name ?? null, assignee, reason, note },
           definition,
           reader.language,
         ),
-        actor: name === null ? null : { id: reader.knowsStaff ? row.actorId : null, name },
+        actor,
         note,
         reason,
         attachmentIds:
@@ -78,32 +84,56 @@ export class TimelineService {
 const WORDS = {
   reporter: { zh: '报告人', en: 'The reporter' },
   office: { zh: '工作人员', en: 'The office' },
+  follower: { zh: '关注人', en: 'A follower' },
   gone: { zh: '已离任人员', en: 'a former colleague' },
 } as const;
 
-/** The name as this reader may know it: reporters are named to few, clerks to their colleagues. */
-function nameFor(
+/** Who acted, as this reader may know it: outsiders are named to few, clerks to their colleagues. No name, no id. */
+function actorFor(
   row: TimelineRow,
   incident: IncidentRecord,
   reader: Reader,
   people: ReadonlyMap<string, string>,
-): string | null {
-  const { language } = reader;
-  if (row.data['guest'] === true) return WORDS.reporter[language];
-  if (row.actorId === null) return null;
-  const isReporter = row.actorId === incident.reporterId;
-  if (isReporter && !reader.knowsReporter) return WORDS.reporter[language];
-  if (!isReporter && !reader.knowsStaff) return WORDS.office[language];
-  return people.get(row.actorId) ?? WORDS.gone[language];
+): TimelineEntryWire['actor'] {
+  const { language, knowsStaff } = reader;
+  const masked = maskOf(row, incident, reader);
+  if (masked !== null) return { id: null, name: WORDS[masked][language] };
+  const { actorId } = row;
+  if (actorId === null) return null;
+  return { id: knowsStaff ? actorId : null, name: people.get(actorId) ?? WORDS.gone[language] };
+}
+
+/** As whom an actor is told of whose name this reader may not know; null where it may be said. */
+function maskOf(
+  { actorId, data }: TimelineRow,
+  { reporterId }: IncidentRecord,
+  { knowsReporter, knowsFollowers = false, knowsStaff }: Reader,
+): keyof typeof WORDS | null {
+  const { guest, follower } = data;
+  if (guest !== undefined) return guest === 'follower' ? 'follower' : 'reporter';
+  if (actorId === null) return null;
+  if (actorId === reporterId) return knowsReporter ? null : 'reporter';
+  if (follower === true) return knowsFollowers ? null : 'follower';
+  return knowsStaff ? null : 'office';
+}
+
+function wordsOf(
+  move: MoveRecord | undefined,
+  { readsWords }: Reader,
+): Pick<MoveRecord, 'note' | 'reason'> {
+  if (!move || !readsWords) return { note: null, reason: null };
+  return { note: move.note, reason: move.reason };
 }
 
 function assigneeOf(
   move: MoveRecord,
+  { readsWords, language }: Reader,
   people: ReadonlyMap<string, string>,
   units: ReadonlyMap<string, string>,
 ): string | null {
-  const unit = move.assigneeUnitId === null ? null : (units.get(move.assigneeUnitId) ?? null);
-  const person =
-    move.assigneePersonId === null ? null : (people.get(move.assigneePersonId) ?? null);
-  return unit !== null && person !== null ? `${unit} ${person}` : (unit ?? person);
+  const unit = units.get(move.assigneeUnitId ?? '') ?? null;
+  const person = people.get(move.assigneePersonId ?? '') ?? null;
+  if (!readsWords) return unit ?? (person === null ? null : WORDS.office[language]);
+  const named = [unit, person].filter((name) => name !== null);
+  return named.length === 0 ? null : named.join(' ');
 }

@@ -6,10 +6,10 @@ import { CategoriesService } from './categories.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { type IncidentRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
-import { withoutNumbers } from './domain/texts.js';
 import { expectedAt } from './domain/urgent.js';
 import { Files } from './files.js';
 import { FloodService } from './flood.service.js';
+import { followersTitle } from './follower-view.js';
 import { incidentProblems } from './incidents.problems.js';
 import { MovesService } from './moves.service.js';
 import { Places } from './places.js';
@@ -77,18 +77,20 @@ export class TrackingService {
     const isMine = guest === 'reporter';
     const definition = await this.process.get(incident.definitionId, incident.definitionVersion);
     const history = await this.work.read((db) => this.incidents.movesOf(db, incident.id));
-    const reader = { language, knowsReporter: isMine, knowsStaff: false };
+    const reader = { language, knowsReporter: isMine, knowsStaff: false, readsWords: isMine };
     const timeline = await this.timelines.tell(incident, history, reader);
     const names = await this.places.namesOnPath(incident.regionPath);
+    const area = names.length === 0 ? null : names.slice(-2).join(' ');
+    const category =
+      incident.categoryCode === null ? null : this.categories.nameOf(incident.categoryCode);
     return {
       number: incident.number,
-      title: isMine ? incident.title : withoutNumbers(incident.title),
+      title: isMine ? incident.title : followersTitle(category, language),
       description: isMine ? incident.description : '',
       state: incident.state,
       stateLabel: stateLabel(definition, incident.state, language),
-      category:
-        incident.categoryCode === null ? null : this.categories.nameOf(incident.categoryCode),
-      place: incident.address ?? (names.length === 0 ? null : names.slice(-2).join(' ')),
+      category,
+      place: (isMine ? incident.address : null) ?? area,
       reportedAt: incident.reportedAt.toISOString(),
       expectedAt: expectedAt(incident.clocks),
       closedAt: incident.closedAt?.toISOString() ?? null,
@@ -97,7 +99,7 @@ export class TrackingService {
       timeline: timeline.map((entry) => ({
         at: entry.at,
         words: entry.words,
-        note: isMine ? entry.note : null,
+        note: entry.note,
       })),
       attachments: isMine ? await this.files.of(incident.id, { withKeys: true }) : [],
       moves: await this.movesFor(incident, guest, language),

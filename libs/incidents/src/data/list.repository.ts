@@ -229,9 +229,14 @@ function kindConditions(filter: IncidentFilter, put: Put): string[] {
 /** A number or its beginning is found by its index; anything else is looked for in title, place and text. */
 function textCondition(text: string, put: Put): string {
   const like = text.replaceAll(/[\\%_]/g, (c) => `\\${c}`);
-  if (/^\d{8}-[\w-]*$/.test(text)) return `i.number LIKE ${put(`${like}%`)}`;
+  if (isNumber(text)) return `i.number LIKE ${put(`${like}%`)}`;
   const pattern = put(`%${like}%`);
   return `(i.title ILIKE ${pattern} OR i.address ILIKE ${pattern} OR i.description ILIKE ${pattern} OR i.number LIKE ${pattern})`;
+}
+
+/** Whether somebody asks for a human number or the beginning of one. */
+export function isNumber(text: string): boolean {
+  return /^\d{8}-[\w-]*$/.test(text);
 }
 
 function timeConditions(filter: IncidentFilter, put: Put, now: Date): string[] {

@@ -6,6 +6,7 @@ export interface ToldOf {
   readonly id: string;
   readonly n: number | null;
   readonly title: string;
+  readonly categoryCode: string | null;
   readonly number: string;
   readonly definitionId: string;
   readonly definitionVersion: number;
@@ -23,7 +24,7 @@ export class TellingRepository {
     asked: readonly { id: string; n: number | null }[],
   ): Promise<(ToldOf | null)[]> {
     const rows: (ToldOf & { place: number })[] = await db.query(
-      `SELECT q.place, i.id, q.n, i.title, i.number, i.definition_id AS "definitionId",
+      `SELECT q.place, i.id, q.n, i.title, i.category_code AS "categoryCode", i.number, i.definition_id AS "definitionId",
          i.definition_version AS "definitionVersion", m.note, m.reason,
          coalesce(m.assignee_unit_id, i.assignee_unit_id) AS "unitId",
          coalesce(m.assignee_person_id, i.assignee_person_id) AS "personId"

@@ -18,7 +18,7 @@ export class TimelineRepository {
   async of(db: EntityManager, incidentId: string): Promise<TimelineRow[]> {
     return db.query(
       `SELECT a.seq, a.type, a.actor_id AS "actorId", a.at, a.data FROM activity a
-       WHERE a.subject_id = $1 AND a.subject_type = 'incident' ORDER BY a.seq LIMIT ${String(MOST)}`,
+       WHERE a.subject_id = $1 AND a.subject_type = 'incident' AND a.type <> 'attachment.added' ORDER BY a.seq LIMIT ${String(MOST)}`,
       [incidentId],
     );
   }

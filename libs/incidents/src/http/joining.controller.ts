@@ -46,8 +46,9 @@ export class JoiningController {
   ): Promise<{ items: DuplicateWire[] }> {
     const { lat, lng, categoryCode = null, text = '' } = query;
     const location = { lat, lng };
+    const { language } = actor;
     return {
-      items: await this.duplicates.find({ location, categoryCode, text, language: actor.language }),
+      items: await this.duplicates.findFor(actor, { location, categoryCode, text, language }),
     };
   }
 
