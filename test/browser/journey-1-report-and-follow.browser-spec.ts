@@ -1,5 +1,5 @@
-import { type TestClient } from '@ingrid/testing';
-import { aPhoto, type TestPerson } from '@ingrid/testing';
+import { type TestPerson } from '@ingrid/testing';
+import { acceptAndFinish, fileAndDispatch, passCheck } from './office-screens.js';
 import { PHONE, photoFile, rowsOf, Stage } from './support.js';
 
 describe('journey 1', () => {
@@ -31,7 +31,10 @@ describe('journey 1', () => {
 
     const [incident] = await rowsOf(stage, dispatcher, 'state=reported');
     expect(incident).toMatchObject({ photos: 1, region: { name: expect.any(String) as string } });
-    await officeWorks(stage, dispatcher, incident?.id ?? '');
+    await officeWorks(stage, dispatcher);
+    expect(await rowsOf(stage, dispatcher, `state=closed`)).toMatchObject([
+      { id: incident?.id, category: { code: 'C01.16' }, assignee: { unit: '路灯管理所' } },
+    ]);
 
     // Another day, another phone: only the number and the code are known.
     const later = await stage.visitor(PHONE);
@@ -47,24 +50,13 @@ describe('journey 1', () => {
   });
 });
 
-async function officeWorks(stage: Stage, dispatcher: TestPerson, id: string): Promise<void> {
+/** Three people at three screens: dispatcher, the unit's handler, inspector. */
+async function officeWorks(stage: Stage, dispatcher: TestPerson): Promise<void> {
   const unit = await stage.server.aUnit({
     regionPath: stage.street.street.path,
     name: '路灯管理所',
   });
-  const desk = await stage.server.as(dispatcher);
-  const handler = await stage.server.as(await stage.person('handler', unit.id));
-  const inspector = await stage.server.as(await stage.person('inspector'));
-  const move = async (client: TestClient, body: object): Promise<void> => {
-    expect(await client.post(`/incidents/${id}/moves`, body)).toMatchObject({ status: 200 });
-  };
-  await move(desk, { move: 'file', categoryCode: 'C01.16' });
-  await move(desk, { move: 'dispatch', assigneeUnitId: unit.id });
-  await move(handler, { move: 'accept' });
-  await move(handler, {
-    move: 'finish',
-    note: '灯具已更换',
-    attachmentIds: [await aPhoto(handler)],
-  });
-  await move(inspector, { move: 'verify', note: '夜间核查，灯亮' });
+  await fileAndDispatch(stage, dispatcher, unit.name);
+  await acceptAndFinish(stage, await stage.person('handler', unit.id), '灯具已更换');
+  await passCheck(stage, await stage.person('inspector'), '夜间核查，灯亮');
 }

@@ -1,4 +1,5 @@
 import { makeIncident, type TestPerson } from '@ingrid/testing';
+import { handBack } from './office-screens.js';
 import { DESK, rowsOf, Stage, type Visitor } from './support.js';
 
 const LAMPS = 'C01.16';
@@ -47,12 +48,9 @@ describe('journey 3', () => {
     await all(visitor, 39, 'd', 'dispatch');
     await expectCount(stage, dispatcher, 'state=dispatched', 39);
 
-    const [returned] = await rowsOf(stage, dispatcher, 'state=dispatched');
-    const unit = await stage.server.as(handler);
-    const back = { move: 'hand_back', reason: '灯杆属小区物业，不属本所' };
-    expect(await unit.post(`/incidents/${returned?.id ?? ''}/moves`, back)).toMatchObject({
-      status: 200,
-    });
+    await visitor.part('queue-to_dispatch').click();
+    await rows(visitor, (n) => n === 0);
+    await handBack(stage, handler, '灯杆属小区物业，不属本所');
 
     // It comes back to the open board by itself, with the reason in its timeline.
     await visitor.part('board-row').first().waitFor();
