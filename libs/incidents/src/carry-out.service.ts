@@ -11,6 +11,7 @@ import { CategoriesService } from './categories.service.js';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
 import { type Charge, chargeAfter } from './domain/outcome.js';
+import { offlineMoment } from './domain/offline.js';
 import { urgencyOf } from './domain/urgent.js';
 import { IncidentEffects, isTaskEffect } from './effects.js';
 import { Files } from './files.js';
@@ -140,6 +141,6 @@ function moveOf(
     attachmentIds: request.attachmentIds ?? [],
     assigneeUnitId: request.assigneeUnitId ?? null,
     assigneePersonId: request.assigneePersonId ?? null,
-    doneAt: request.offlineAt === undefined ? null : new Date(request.offlineAt),
+    doneAt: request.offlineAt === undefined ? null : offlineMoment(request.offlineAt, tx.now),
   };
 }

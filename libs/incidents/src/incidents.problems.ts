@@ -61,6 +61,13 @@ export const incidentProblems = {
     (d) => `办理流程里没有“${d.move}”这一步。`,
     (d) => `The process has no move "${d.move}".`,
   ),
+  badOfflineTime: problem<{ days: number }>(
+    'incidents.bad_offline_time',
+    422,
+    (d) => `离线办理的时间只能是过去 ${d.days} 天以内。请核对手机的日期和时间。`,
+    (d) =>
+      `Work done offline must lie within the past ${d.days} days. Check the date of your phone.`,
+  ),
   stale: problem<{ yours: number; current: number; state: string }>(
     'incidents.stale',
     409,

@@ -6,13 +6,14 @@ import {
 } from '@ingrid/contract';
 import { Clock, type Language } from '@ingrid/kernel';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
-import { applyMove, openMoves } from '@ingrid/workflow';
+import { applyMove, type MoveOutcome, openMoves } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { CarryOut, type Loaded } from './carry-out.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
 import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
+import { OFFLINE_DAYS, offlineMoment } from './domain/offline.js';
 import { workedOn } from './domain/took-part.js';
 import { asFollowerSees } from './follower-view.js';
 import { actorFacts, type Bond, maySee, relationsOf } from './incidents.access.js';
@@ -112,14 +113,7 @@ export class MovesService {
     const loaded = await this.load(tx, id, options);
     const { incident, definition, history } = loaded;
     if (isHeldFrom(tx.actor, loaded)) throw incidentProblems.held({});
-    const isOffline = request.offlineAt !== undefined;
-    if (!isOffline && request.version !== undefined && request.version !== incident.version) {
-      throw incidentProblems.stale({
-        yours: request.version,
-        current: incident.version,
-        state: incident.state,
-      });
-    }
+    checkMoment(request, incident, tx.now);
     const input = inputOf(request);
     const facts = { now: tx.now, history: pastMoves(history), subjectId: id };
     const actor = actorFacts(tx.actor, incident, loaded.bond);
@@ -136,10 +130,7 @@ export class MovesService {
         incident: after,
       };
     }
-    if (
-      isOffline &&
-      outcome.refusals.some((r) => r.code !== 'need_missing' && r.code !== 'unknown_move')
-    ) {
+    if (isLateWork(tx.actor, loaded, request, outcome)) {
       const words = keptWords(stateLabel(definition, incident.state, language), language);
       return {
         outcome: 'kept_as_note',
@@ -177,6 +168,42 @@ export class MovesService {
 /** Nobody works on a held report before it is released; its reporter may still take it back. */
 function isHeldFrom(actor: Actor, { incident, bond }: Loaded): boolean {
   return incident.moderation !== null && !relationsOf(actor, incident, bond).includes('reporter');
+}
+
+// A mistake in the request itself: sent again in the right form, the same work may still go through.
+const FORMAL = new Set<string>(['need_missing', 'unknown_move']);
+
+/** @throws incidents.bad_offline_time, incidents.stale; work without a network could not know the newest version. */
+function checkMoment(request: MoveRequest, incident: IncidentRecord, now: Date): void {
+  const { offlineAt, version: yours } = request;
+  if (offlineAt !== undefined) {
+    if (offlineMoment(offlineAt, now) === null)
+      throw incidentProblems.badOfflineTime({ days: OFFLINE_DAYS });
+    return;
+  }
+  const { version: current, state } = incident;
+  if (yours !== undefined && yours !== current)
+    throw incidentProblems.stale({ yours, current, state });
+}
+
+/** Work that came too late is kept, but only of somebody whose work it was or could have been at this place. */
+function isLateWork(
+  actor: Actor,
+  { incident, history, definition, bond }: Loaded,
+  request: MoveRequest,
+  outcome: MoveOutcome & { ok: false },
+): boolean {
+  if (request.offlineAt === undefined) return false;
+  const isFormal = outcome.refusals.every((r) => FORMAL.has(r.code));
+  if (isFormal) return false;
+  const relations = relationsOf(actor, incident, bond);
+  return (
+    relations.includes('assignee') ||
+    relations.includes('unit_member') ||
+    workedOn(actor.personId, history, definition) ||
+    actor.allows('incident.handle', incident.regionPath) ||
+    actor.allows('incident.solve_on_spot', incident.regionPath)
+  );
 }
 
 function keptWords(label: string, language: Language): string {

@@ -63,6 +63,44 @@ describe('work without a network', () => {
     expect(notes[0]).toMatchObject({ note: '已经挪开', attachmentIds });
   });
 
+  it('is kept only of somebody whose work it could be', async () => {
+    const made = await report(null, office, { categoryCode: 'G03.05' });
+    const joined = await report(office.resident, office);
+    await office.stranger.client.post(`/incidents/${joined.id}/followers`, {});
+    await go(office.stranger, joined.id, { move: 'comment', note: '我也看到了' });
+    const claim = { move: 'finish', note: '已经修好', offlineAt: MONDAY };
+    for (const who of [office.stranger, office.resident])
+      expect(codeOf(await move(who, joined.id, claim))).toBe('incidents.move_refused');
+    const { number, trackingCode } = made;
+    const ticket = { number, trackingCode, ...claim };
+    expect(codeOf(await office.server.client().post('/public/track/moves', ticket))).toBe(
+      'incidents.move_refused',
+    );
+    for (const id of [made.id, joined.id]) {
+      const { body } = await office.dispatcher.client.get(`/incidents/${id}/timeline`);
+      expect((body as { items: TimelineEntryWire[] }).items.map((e) => e.type)).not.toContain(
+        'incident.noted',
+      );
+    }
+  });
+
+  it('is kept of a handler from whom it was taken meanwhile', async () => {
+    const id = await inHand(office);
+    await go(office.handler, id, { move: 'hand_back', reason: '不归我们管' });
+    const attachmentIds = [await photo(office.handler.client)];
+    const late = { move: 'finish', note: '还是修好了', attachmentIds, offlineAt: MONDAY };
+    expect(await go(office.handler, id, late)).toMatchObject({ outcome: 'kept_as_note' });
+  });
+
+  it.each(['2026-04-30T09:30:00+08:00', '2026-06-02T09:30:00+08:00'])(
+    'is not believed to have been done at %s',
+    async (offlineAt) => {
+      const id = await inHand(office);
+      const answer = await move(office.handler, id, { move: 'finish', note: '好了', offlineAt });
+      expect(codeOf(answer)).toBe('incidents.bad_offline_time');
+    },
+  );
+
   it('still says what is missing', async () => {
     const id = await inHand(office);
     const answer = await move(office.handler, id, {

@@ -1,6 +1,7 @@
 import { Id, Ids, Instant, Text, Whole } from '@ingrid/platform';
 
-export class MoveDto {
+/** What everybody may say with a move. */
+export class PlainMoveDto {
   @Text({ max: 60, pattern: /^\w+$/ })
   move: string;
 
@@ -27,7 +28,9 @@ export class MoveDto {
 
   @Whole({ optional: true, min: 1, max: 2_000_000_000, note: 'The version the person saw' })
   version?: number;
+}
 
+export class MoveDto extends PlainMoveDto {
   @Instant({ optional: true, note: 'When it was done without a network' })
   offlineAt?: string;
 }

@@ -1,5 +1,5 @@
 import { Latitude, Longitude, OneOf, Phone, Text } from '@ingrid/platform';
-import { MoveDto } from './move.dto.js';
+import { PlainMoveDto } from './move.dto.js';
 
 const CODE = { max: 20, min: 1, pattern: /^[0-9A-Za-z -]+$/ } as const;
 const NUMBER = { max: 40, min: 1, pattern: /^[\w -]+$/ } as const;
@@ -12,7 +12,8 @@ export class TrackDto {
   trackingCode: string;
 }
 
-export class TrackMoveDto extends MoveDto {
+/** Work without a network is done by those who work on a matter; they have an account. */
+export class TrackMoveDto extends PlainMoveDto {
   @Text(NUMBER)
   number: string;
 
