@@ -4,8 +4,9 @@ import { type Actor, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
+import { type Nearby } from './data/near.js';
 import { cellsAround, degreesAround } from './domain/cells.js';
-import { likelyDuplicates } from './domain/duplicates.js';
+import { type DuplicateCandidate, likelyDuplicates } from './domain/duplicates.js';
 import { isPublicKind } from './domain/public-kinds.js';
 import { withoutNumbers } from './domain/texts.js';
 import { Places } from './places.js';
@@ -44,19 +45,29 @@ export class DuplicatesService {
   }
 
   async find(search: DuplicateSearch): Promise<DuplicateWire[]> {
+    const look = this.lookOf(search);
+    return this.judge(search, await this.work.read((db) => this.incidents.near(db, look)));
+  }
+
+  /** Where and since when to look. */
+  lookOf(search: Pick<DuplicateSearch, 'location' | 'categoryCode' | 'exceptId'>): Nearby {
+    const now = this.clock.now().getTime();
+    const metres = this.categories.nearMetres(search.categoryCode);
+    return {
+      cells: cellsAround(search.location, metres),
+      centre: search.location,
+      degrees: degreesAround(search.location, metres),
+      categoryCode: search.categoryCode,
+      since: new Date(now - RECENT_DAYS * DAY),
+      closedSince: new Date(now - CLOSED_DAYS * DAY),
+      exceptId: search.exceptId ?? null,
+    };
+  }
+
+  /** Which of the matters found there are likely the same, told as far as the asker may know. */
+  judge(search: DuplicateSearch, candidates: readonly DuplicateCandidate[]): DuplicateWire[] {
     const now = this.clock.now();
     const metres = this.categories.nearMetres(search.categoryCode);
-    const candidates = await this.work.read((db) =>
-      this.incidents.near(db, {
-        cells: cellsAround(search.location, metres),
-        centre: search.location,
-        degrees: degreesAround(search.location, metres),
-        categoryCode: search.categoryCode,
-        since: new Date(now.getTime() - RECENT_DAYS * DAY),
-        closedSince: new Date(now.getTime() - CLOSED_DAYS * DAY),
-        exceptId: search.exceptId ?? null,
-      }),
-    );
     const seen =
       search.sees === 'all'
         ? candidates

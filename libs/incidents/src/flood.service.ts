@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Problem } from '@ingrid/kernel';
 import { type Actor, Config } from '@ingrid/platform';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -87,9 +88,15 @@ export class FloodService implements OnApplicationShutdown {
     return [...found];
   }
 
-  /** Keeps tracking codes from being guessed. @throws incidents.too_many */
-  async countTracking(address: string): Promise<void> {
-    await count(this.tracking, address);
+  /** Keeps tracking codes from being guessed; only wrong ones count. @throws incidents.too_many_tries */
+  async mayTry(address: string): Promise<void> {
+    const spent = await this.tracking.get(address);
+    if (spent && spent.consumedPoints >= TRACKING_PER_QUARTER) throw tooManyTries(spent);
+  }
+
+  /** @throws incidents.too_many_tries */
+  async countWrongCode(address: string): Promise<void> {
+    await count(this.tracking, address, tooManyTries);
   }
 
   private add(bucket: Bucket, points: number, suspicion: Suspicion): void {
@@ -130,16 +137,24 @@ function keysOf(actor: Actor, origin: Origin): [Bucket, string][] {
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(lettersOf(text).join('')).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(lettersOf(text)).digest('base64url').slice(0, 22);
 }
 
-async function count(limiter: RateLimiterAbstract, key: string): Promise<number> {
+function tooMany({ msBeforeNext }: RateLimiterRes): Problem {
+  return incidentProblems.tooMany({ retryAfterSeconds: secondsOf(msBeforeNext) });
+}
+
+function tooManyTries({ msBeforeNext }: RateLimiterRes): Problem {
+  return incidentProblems.tooManyTries({ retryAfterSeconds: secondsOf(msBeforeNext) });
+}
+
+const secondsOf = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1000));
+
+async function count(limiter: RateLimiterAbstract, key: string, refuse = tooMany): Promise<number> {
   try {
     return (await limiter.consume(key)).consumedPoints;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw incidentProblems.tooMany({
-      retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-    });
+    throw refuse(refusal);
   }
 }

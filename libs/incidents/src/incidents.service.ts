@@ -81,7 +81,7 @@ export class IncidentsService {
     const place = await this.reports.placeOf(request);
     const { number, ...who } = given;
     const draft = { ...this.reports.draft(tx.actor, request, place), tracked: false, ...who };
-    return this.reports.writeIn(tx, draft, { number, secret: newSecret(), possibleDuplicates: [] });
+    return this.reports.writeIn(tx, draft, { number, secret: newSecret() });
   }
 
   /** The next human number for a report at this place and moment. */

@@ -4,6 +4,7 @@ import {
   type ActivityEvent,
   type Actor,
   type Made,
+  type Once,
   type Transaction,
   UnitOfWork,
 } from '@ingrid/platform';
@@ -17,9 +18,11 @@ import {
   type NewIncident,
   REPORT,
 } from './data/incidents.repository.js';
+import { candidatesOf, nearValues, NOWHERE } from './data/near.js';
+import { type DuplicateCandidate } from './domain/duplicates.js';
 import { type Suspicion } from './domain/suspicion.js';
 import { expectedAt } from './domain/urgent.js';
-import { DuplicatesService } from './duplicates.service.js';
+import { type DuplicateSearch, DuplicatesService } from './duplicates.service.js';
 import { CLOCK_TIMER, notifyOf } from './effects.js';
 import { Files } from './files.js';
 import { FloodService, type Origin } from './flood.service.js';
@@ -41,7 +44,20 @@ interface Given {
   readonly number: string;
   /** What the tracking code is derived from. */
   readonly secret: string;
-  readonly possibleDuplicates: ReportAnswer['possibleDuplicates'];
+}
+
+/** A report on its way in. */
+interface Sent {
+  readonly draft: Draft;
+  readonly given: Given;
+  /** Null without a point, around which one could look. */
+  readonly search: DuplicateSearch | null;
+  readonly once: Once | undefined;
+}
+
+interface Told {
+  readonly answer: ReportAnswer;
+  readonly near: readonly DuplicateCandidate[];
 }
 
 interface Composed extends Made<ReportAnswer> {
@@ -69,17 +85,44 @@ export class ReportService {
       ...this.draft(actor, request, place),
       held: await this.judge(actor, request, sending),
     };
-    const [possibleDuplicates, number] = await Promise.all([
-      this.possibleDuplicates(actor, request),
-      this.numbers.next(streetOf(place), this.clock.now()),
-    ]);
-    const secret = sending.key ?? newSecret();
+    const number = await this.numbers.next(streetOf(place), this.clock.now());
+    const secret = draft.tracked ? (sending.key ?? newSecret()) : '';
     const once = onceOf(request, sending.key);
-    const given = { number, secret, possibleDuplicates };
-    const answer = await (hasFiles(request)
-      ? this.work.run(actor, (tx) => this.writeIn(tx, draft, given), once)
-      : this.work.runOne(actor, REPORT, (at) => this.compose(draft, given, at), once));
-    return draft.tracked ? { ...answer, trackingCode: trackingCodeOf(answer.id, secret) } : answer;
+    const given = { number, secret };
+    const search = duplicateSearch(actor, request);
+    const { answer, near } = await (hasFiles(request)
+      ? this.withFiles(actor, { draft, given, search, once })
+      : this.alone(actor, { draft, given, search, once }));
+    const others = near.filter(({ id }) => id !== answer.id);
+    return {
+      ...answer,
+      possibleDuplicates: search ? this.duplicates.judge(search, others) : [],
+      ...(draft.tracked ? { trackingCode: trackingCodeOf(answer.id, secret) } : {}),
+    };
+  }
+
+  /** Written and looked around in one trip to the database. */
+  private async alone(actor: Actor, { draft, given, search, once }: Sent): Promise<Told> {
+    const look = search ? this.duplicates.lookOf(search) : NOWHERE;
+    const { answer, read } = await this.work.runOne(
+      actor,
+      REPORT,
+      (at) => {
+        const made = this.compose(draft, given, at);
+        return { ...made, values: [...made.values, ...nearValues(look)] };
+      },
+      once,
+    );
+    return { answer, near: candidatesOf(read) };
+  }
+
+  /** Files are claimed in the same transaction, so that such a report needs one. */
+  private async withFiles(actor: Actor, { draft, given, search, once }: Sent): Promise<Told> {
+    const near = search
+      ? await this.work.read((db) => this.incidents.near(db, this.duplicates.lookOf(search)))
+      : [];
+    const answer = await this.work.run(actor, (tx) => this.writeIn(tx, draft, given), once);
+    return { answer, near };
   }
 
   /** Where the report belongs: a point, a chosen region, or only words for the desk to place. */
@@ -129,7 +172,7 @@ export class ReportService {
   /** Everything that is written and answered, worked out beforehand. */
   private compose(draft: Draft, given: Given, at: Date): Composed {
     const id = newId();
-    const { number, secret, possibleDuplicates } = given;
+    const { number, secret } = given;
     const isHeld = draft.held.length > 0;
     const opened = this.open(draft, at);
     const row = newIncident(draft, {
@@ -149,7 +192,7 @@ export class ReportService {
       state: row.state,
       region,
       expectedAt: expectedAt(opened.clocks),
-      possibleDuplicates,
+      possibleDuplicates: [],
     };
     return {
       row,
@@ -189,16 +232,13 @@ export class ReportService {
     const origin = { ...sending, phone: request.contact?.phone ?? null };
     return this.flood.judge(actor, `${request.title ?? ''} ${request.description}`, origin);
   }
+}
 
-  private async possibleDuplicates(
-    actor: Actor,
-    request: ReportRequest,
-  ): Promise<ReportAnswer['possibleDuplicates']> {
-    if (!request.location) return [];
-    const text = `${request.title ?? ''}。${request.description}`;
-    const { location, categoryCode = null } = request;
-    return this.duplicates.find({ location, categoryCode, text, language: actor.language });
-  }
+function duplicateSearch(actor: Actor, request: ReportRequest): DuplicateSearch | null {
+  if (!request.location) return null;
+  const text = `${request.title ?? ''}。${request.description}`;
+  const { location, categoryCode = null } = request;
+  return { location, categoryCode, text, language: actor.language };
 }
 
 function sourceOf(actor: Actor): IncidentSource {
@@ -208,7 +248,6 @@ function sourceOf(actor: Actor): IncidentSource {
     : 'resident';
 }
 
-/** Files are claimed in the same transaction, so that such a report needs one. */
 function hasFiles(request: ReportRequest): boolean {
   return (request.attachmentIds ?? []).length > 0;
 }

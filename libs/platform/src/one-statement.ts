@@ -11,6 +11,8 @@ export interface OneStatement {
   readonly parts: string;
   /** The main `INSERT … SELECT … FROM go`, with parameters from {@link FIRST_OWN_PARAMETER} on. */
   readonly insert: string;
+  /** What is read on the same trip, as it was before: a `SELECT` with parameters after those of the insert. */
+  readonly read: string;
 }
 
 export interface Frame {
@@ -29,7 +31,10 @@ export interface Frame {
  * The statement with its record and its idempotency key around it. `go` has one row, or none when the key was used
  * before: then nothing at all is written, and a second request at the same moment waits for the first to commit.
  */
-export function framed({ name, parts, insert }: OneStatement): { name: string; text: string } {
+export function framed({ name, parts, insert, read }: OneStatement): {
+  name: string;
+  text: string;
+} {
   return {
     name,
     text: `
@@ -45,9 +50,10 @@ export function framed({ name, parts, insert }: OneStatement): { name: string; t
     SELECT ((SELECT base FROM activity_epoch) + pg_current_xact_id()::text::bigint) * 4096 + e.n,
            e.id, e.type, e.st, e.sid, e.path::ltree, $2::uuid, $3::timestamptz, e.data
     FROM go, jsonb_to_recordset($1::jsonb) AS e(n int, id uuid, type text, st text, sid uuid, path text, data jsonb)
-  )
-  ${insert}
-  RETURNING 1`,
+  ),
+  written AS (${insert} RETURNING 1)
+  SELECT EXISTS (SELECT 1 FROM written) AS written,
+    (SELECT coalesce(json_agg(r), '[]') FROM (${read}) r) AS read`,
   };
 }
 

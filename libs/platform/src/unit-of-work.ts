@@ -145,28 +145,29 @@ export class UnitOfWork {
 
   /**
    * Runs a use case that is one INSERT: row, record and idempotency key in one statement, which is a transaction by
-   * itself. For the few hot writes; everything else is {@link run}.
+   * itself; it also answers what the statement reads. For the few hot writes; everything else is {@link run}.
    */
   async runOne<T>(
     actor: Actor,
     statement: OneStatement,
     make: (at: Date) => Made<T>,
     once?: Once,
-  ): Promise<T> {
+  ): Promise<{ answer: T; read: unknown[] }> {
     const at = this.clock.now();
     const claim = once ? claimOf(actor, once) : null;
     const { values, events, answer } = make(at);
     const frame = { events, actorId: actor.personId, at, once: claim, answer };
-    const written = await prepared(this.source, framed(statement), [
-      ...frameValues(frame),
-      ...values,
-    ]);
-    if (written.length > 0) {
+    const [result] = await prepared<{ written: boolean; read: unknown[] }>(
+      this.source,
+      framed(statement),
+      [...frameValues(frame), ...values],
+    );
+    if (result?.written) {
       this.signal.ring();
-      return answer;
+      return { answer, read: result.read };
     }
-    if (!claim) throw new Error(`${statement.name} wrote nothing`);
-    return this.earlierAnswer(this.source.manager, claim);
+    if (!result || !claim) throw new Error(`${statement.name} wrote nothing`);
+    return { answer: await this.earlierAnswer(this.source.manager, claim), read: result.read };
   }
 
   /** For reading several things that must fit together; nothing is recorded. */

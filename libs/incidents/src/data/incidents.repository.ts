@@ -9,6 +9,7 @@ import {
   MOVE_COLUMNS,
   type MoveRecord,
 } from './incident.row.js';
+import { candidatesOf, NEAR, type Nearby, nearSelect, nearValues, pointText } from './near.js';
 
 export interface NewIncident {
   readonly id: string;
@@ -71,6 +72,7 @@ function insertParts(first: number, from: string): { timer: string; incident: st
   };
 }
 
+const INSERT_PARAMETERS = 32;
 const IN_TRANSACTION = insertParts(1, '(SELECT 1) AS go');
 const INSERT = {
   name: 'incident_insert_2',
@@ -79,41 +81,16 @@ const INSERT = {
 
 const ALONE = insertParts(FIRST_OWN_PARAMETER, 'go');
 
-/** A new incident with its first timer, its record and its idempotency key in one statement; see `UnitOfWork.runOne`. */
+/**
+ * A new incident with its first timer, its record and its idempotency key in one statement, which also reads what is near;
+ * see `UnitOfWork.runOne`. Its parameters are {@link insertValues} and {@link nearValues}.
+ */
 export const REPORT: OneStatement = {
-  name: 'incident_report_1',
+  name: 'incident_report_2',
   parts: `${ALONE.timer},`,
   insert: ALONE.incident,
+  read: nearSelect(FIRST_OWN_PARAMETER + INSERT_PARAMETERS),
 };
-
-// Near and recent, the same kind first, then the newest: a couple of dozen, whose words are compared in the program.
-const NEAR = {
-  name: 'incident_near_1',
-  text: `
-  SELECT i.id, i.number, i.title, left(i.description, 200) AS description, i.state, i.category_code AS "categoryCode",
-    i.location, i.reported_at AS "reportedAt"
-  FROM incidents i
-  WHERE i.cell = ANY ($1::bigint[]) AND i.reported_at > $2 AND (i.closed_at IS NULL OR i.closed_at > $3)
-    AND i.moderation IS NULL AND i.duplicate_of_id IS NULL AND ($4::uuid IS NULL OR i.id <> $4)
-    AND i.location <@ circle($5::point, $6::float8)
-  ORDER BY (i.category_code IS NOT DISTINCT FROM $7) DESC, i.reported_at DESC LIMIT 20`,
-};
-
-/** Where and since when to look for candidates. */
-export interface Nearby {
-  readonly cells: readonly number[];
-  readonly centre: Point;
-  /** Half the width of the look, in degrees of longitude: a little more than what is measured in metres afterwards. */
-  readonly degrees: number;
-  readonly since: Date;
-  readonly closedSince: Date;
-  readonly exceptId: string | null;
-  readonly categoryCode: string | null;
-}
-
-interface NearRow extends Omit<DuplicateCandidate, 'location'> {
-  readonly location: { x: number; y: number };
-}
 
 @Injectable()
 export class IncidentsRepository {
@@ -162,16 +139,7 @@ export class IncidentsRepository {
   }
 
   async near(db: EntityManager, look: Nearby): Promise<DuplicateCandidate[]> {
-    const rows = await prepared<NearRow>(db, NEAR, [
-      look.cells,
-      look.since,
-      look.closedSince,
-      look.exceptId,
-      pointText(look.centre),
-      look.degrees,
-      look.categoryCode,
-    ]);
-    return rows.map((row) => ({ ...row, location: { lat: row.location.y, lng: row.location.x } }));
+    return candidatesOf(await prepared(db, NEAR, nearValues(look)));
   }
 
   async movesOf(db: EntityManager, incidentId: string): Promise<MoveRecord[]> {
@@ -275,10 +243,6 @@ export function insertValues(row: NewIncident, timer: FirstTimer | null): unknow
     row.reportedAt,
     ...(timer ? [timer.id, timer.kind, timer.name, timer.at] : [null, null, null, null]),
   ];
-}
-
-function pointText(point: Point | null): string | null {
-  return point && `(${String(point.lng)},${String(point.lat)})`;
 }
 
 function jsonOrNull(value: object | null): string | null {

@@ -11,7 +11,7 @@ export interface IncidentFilter {
   readonly sight: Sight;
   readonly states?: readonly string[];
   /** Only what is open, or only what has ended; follows from the states or is asked for. */
-  readonly group?: 'open' | 'closed';
+  readonly group?: 'open' | 'ended';
   readonly region?: { readonly path: string; readonly gridId: string | null };
   readonly categories?: readonly string[];
   readonly source?: string;
@@ -178,7 +178,8 @@ function conditions(
   const values: unknown[] = [];
   const put: Put = (value) => `$${String(values.push(value))}`;
   const where = [
-    'i.moderation IS NULL',
+    // What is held back from everybody else is still the reporter's own.
+    ...(filter.sight.mode === 'mine' ? [] : ['i.moderation IS NULL']),
     ...sightConditions(filter.sight, put),
     ...placeConditions(filter, put),
     ...kindConditions(filter, put),
@@ -244,7 +245,7 @@ function timeConditions(filter: IncidentFilter, put: Put, now: Date): string[] {
   const where: string[] = [];
   if (group === 'open' || (mark !== undefined && mark !== 'done'))
     where.push('i.closed_at IS NULL');
-  if (group === 'closed' || mark === 'done') where.push('i.closed_at IS NOT NULL');
+  if (group === 'ended' || mark === 'done') where.push('i.closed_at IS NOT NULL');
   if (mark !== undefined && mark !== 'done') where.push(`${markSql(put(now))} = ${put(mark)}`);
   if (from) where.push(`i.reported_at >= ${put(from)}`);
   if (to) where.push(`i.reported_at < ${put(to)}`);

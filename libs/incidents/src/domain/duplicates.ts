@@ -51,7 +51,7 @@ export function likelyDuplicates(
 
 function judge(
   question: DuplicateQuestion,
-  pairs: ReadonlySet<string>,
+  pairs: ReadonlySet<number>,
   candidate: DuplicateCandidate,
 ): Likely {
   const metres = metresBetween(question.location, candidate.location);

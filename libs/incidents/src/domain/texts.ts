@@ -2,21 +2,24 @@ const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 const TITLE_LENGTH = 30;
 
 /** Letters and digits of a text in one form: what remains when people write the same thing differently. */
-export function lettersOf(text: string): string[] {
-  return Array.from(text.normalize('NFKC').toLowerCase().replace(NO_LETTERS, ''));
+export function lettersOf(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(NO_LETTERS, '');
 }
 
-/** Pairs of neighbouring characters: works for Chinese, which has no spaces, and well enough for the rest. */
-export function bigramsOf(text: string): Set<string> {
+/**
+ * Pairs of neighbouring characters, each as a number: works for Chinese, which has no spaces, and well enough for the rest.
+ * Counted in UTF-16 units; the rare characters that take two only make more pairs.
+ */
+export function bigramsOf(text: string): Set<number> {
   const letters = lettersOf(text);
-  const pairs = new Set<string>();
+  const pairs = new Set<number>();
   for (let i = 1; i < letters.length; i += 1)
-    pairs.add(`${letters[i - 1] ?? ''}${letters[i] ?? ''}`);
+    pairs.add(letters.charCodeAt(i - 1) * 0x1_00_00 + letters.charCodeAt(i));
   return pairs;
 }
 
 /** 0..1: share of pairs that both texts have (Dice), leaning towards the shorter one so that a long story still matches. */
-export function likenessOfTexts(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+export function likenessOfTexts(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   if (a.size === 0 || b.size === 0) return 0;
   let common = 0;
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
