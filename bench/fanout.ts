@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { createServer, migrateDatabase, type RunningServer } from '@ingrid/assembly';
-import { type ActivityWire } from '@ingrid/contract';
+import { type LiveActivityWire } from '@ingrid/contract';
 import { IdentityService } from '@ingrid/identity';
 import { newId } from '@ingrid/kernel';
 import { readConfig, SYSTEM, UnitOfWork } from '@ingrid/platform';
@@ -139,22 +139,22 @@ async function report(server: RunningServer): Promise<Sent> {
   return { id: '', at };
 }
 
+let broadcasts = 0;
+
 function broadcast(baseline: Server): Promise<Sent> {
-  const id = newId();
-  const payload: ActivityWire = {
-    seq: 3_221_225_472,
-    id,
+  broadcasts += 1;
+  const payload: LiveActivityWire = {
+    seq: 3_221_225_472 + broadcasts,
     type: 'incident.reported',
     subjectType: 'incident',
     subjectId: newId(),
     regionPath: PATH,
-    actorId: null,
     at: new Date().toISOString(),
     data: facts,
   };
   const at = machineTime();
   baseline.to('everybody').emit('activity', payload);
-  return Promise.resolve({ id, at });
+  return Promise.resolve({ id: String(payload.seq), at });
 }
 
 /** The processes full of clients. */

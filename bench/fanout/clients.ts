@@ -56,8 +56,8 @@ async function connect(call: Call, index: number): Promise<void> {
     forceNew: true,
   });
   sockets.push(socket);
-  socket.on('activity', ({ id }: { id: string }) => {
-    arrived(call.name, id, call.sockets.length);
+  socket.on('activity', ({ seq }: { seq: number }) => {
+    arrived(call.name, String(seq), call.sockets.length);
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);

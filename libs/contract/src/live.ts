@@ -16,8 +16,10 @@ export interface SubscribeAnswer {
   seq: number;
 }
 
-/** `n` is not sent any more; clients that still read it must take its absence. */
-export type LiveActivityWire = ActivityWire & { n?: number };
+/**
+ * Everybody in a room gets the same packet, so it never says who acted: that may be a reporter whom only some may know.
+ */
+export type LiveActivityWire = Omit<ActivityWire, 'id' | 'actorId'>;
 
 export interface ServerToClient {
   /**

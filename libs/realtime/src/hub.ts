@@ -5,7 +5,7 @@ import { Counter, Gauge } from 'prom-client';
 import { type Connection, type LiveServer, EVERYBODY } from './connection.js';
 import { newestActivity } from './data/missed.repository.js';
 import { outgoing, Recent } from './domain/recent.js';
-import { rightsConcerned } from './domain/rooms.js';
+import { incidentChannel, rightsConcerned } from './domain/rooms.js';
 import { RoomRights } from './room-rights.js';
 
 const REMEMBERED = 2_000;
@@ -88,8 +88,12 @@ export class Hub implements OnApplicationShutdown {
 
   /** Reads the rights of a connection anew and takes away what is gone. */
   async check(connection: Connection): Promise<void> {
+    await this.unlessInDoubt(connection, () => this.rights.lookAgain(connection));
+  }
+
+  private async unlessInDoubt(connection: Connection, look: () => Promise<void>): Promise<void> {
     try {
-      await this.rights.lookAgain(connection);
+      await look();
     } catch (error) {
       // In doubt nothing more goes out; the client comes back and is asked again.
       log.warn({ error }, 'rights of a live connection could not be read');
@@ -106,8 +110,11 @@ export class Hub implements OnApplicationShutdown {
     for (const row of rows) {
       this.sendOne(row);
       const concerned = rightsConcerned(row);
+      if (!concerned) continue;
       // Nothing that comes after a lost right goes out before the right is gone.
-      if (concerned) await this.lookAgain(concerned);
+      if (typeof concerned === 'object' && 'incident' in concerned)
+        await this.lookAgainAt(incidentChannel(concerned.incident));
+      else await this.lookAgain(concerned);
     }
     this.done = position;
   }
@@ -123,6 +130,14 @@ export class Hub implements OnApplicationShutdown {
     if (wanted.length === 0) return;
     this.io.to(wanted).emit('activity', next.sent);
     sent.inc();
+  }
+
+  /** Asks for one incident again for all who follow it: they may have seen it for a reason that is gone. */
+  private async lookAgainAt(room: string): Promise<void> {
+    const affected = [...this.connections].filter((c) => c.followed.has(room));
+    await Promise.all(
+      affected.map((c) => this.unlessInDoubt(c, () => this.rights.lookAgainIn(c, room))),
+    );
   }
 
   private async lookAgain(concerned: { person: string } | 'everybody'): Promise<void> {

@@ -47,6 +47,12 @@ export class RoomRights {
       await this.lookAgainAt(connection, followed);
   }
 
+  /** Asks for one room again; the person's own rights are those known. */
+  async lookAgainIn(connection: Connection, name: string): Promise<void> {
+    const followed = connection.followed.get(name);
+    if (followed) await this.lookAgainAt(connection, followed);
+  }
+
   private async lookAgainAt(connection: Connection, followed: FollowedRoom): Promise<void> {
     const allowed = await this.channelsFor(connection.actor, followed.room);
     if (connection.followed.get(followed.name) !== followed) return;

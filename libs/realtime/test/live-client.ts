@@ -1,14 +1,9 @@
-import {
-  type ActivityWire,
-  type LiveActivityWire,
-  type ProblemWire,
-  type SubscribeAnswer,
-} from '@ingrid/contract';
+import { type LiveActivityWire, type ProblemWire, type SubscribeAnswer } from '@ingrid/contract';
 import { io, type Socket } from 'socket.io-client';
 
 /** A client as the app is one: remembers the last position and asks for what came after it when it is back. */
 export class LiveClient {
-  readonly seen: ActivityWire[] = [];
+  readonly seen: LiveActivityWire[] = [];
   readonly faults: string[] = [];
   readonly ended: { room: string | null; code: string; at: number }[] = [];
   readonly socket: Socket;
@@ -89,7 +84,7 @@ export class LiveClient {
     }
   }
 
-  private take(activity: ActivityWire): void {
+  private take(activity: LiveActivityWire): void {
     if (this.position !== undefined && activity.seq <= this.position) {
       this.faults.push(`${activity.seq} came after ${this.position}`);
     }

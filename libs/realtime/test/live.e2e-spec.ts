@@ -1,12 +1,5 @@
 import { newId } from '@ingrid/kernel';
-import {
-  ActivityTail,
-  type Actor,
-  readConfig,
-  SESSION_COOKIE,
-  Subjects,
-  SYSTEM,
-} from '@ingrid/platform';
+import { ActivityTail, readConfig, SESSION_COOKIE, SYSTEM } from '@ingrid/platform';
 import { createServer, type RunningServer } from '@ingrid/assembly';
 import { TestServer } from '@ingrid/testing';
 import { DataSource } from 'typeorm';
@@ -169,23 +162,6 @@ describe('a live connection', () => {
     ]);
     expect(await heard(one, 1)).toEqual(['incident.moved 44']);
     expect(one.seen[0]!.data).toEqual({ to: 'filed' });
-  });
-
-  it('follows one incident when its owner says that the person may see it', async () => {
-    const [mine, foreign] = [newId(), newId()];
-    server
-      .get(Subjects)
-      .register('incident', { mayRead: (_actor: Actor, id) => Promise.resolve(id === mine) });
-    const resident = await town.person('resident', ['44']);
-    const one = await client(resident.token);
-    const answer = await one.subscribe([`incident:${mine}`, `incident:${foreign}`]);
-    expect(answer.refused).toEqual([{ room: `incident:${foreign}`, code: 'live.not_allowed' }]);
-    await town.happen([
-      { regionPath: '44', subjectId: mine },
-      { regionPath: '44', subjectId: foreign },
-      { type: 'task.opened', subjectType: 'task', regionPath: '44', data: { incidentId: mine } },
-    ]);
-    expect(await heard(one, 2)).toEqual(['incident.moved 44', 'task.opened 44']);
   });
 
   it('gets what happened since a position, then the stream, from either server', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ActivityWire, type CategoryTreeWire, type ReportAnswer } from '@ingrid/contract';
+import { type CategoryTreeWire, type LiveActivityWire, type ReportAnswer } from '@ingrid/contract';
 import { type Api } from './api.js';
 import { shortened } from './clean.js';
 import { type ResidentMessage, residentsMessages } from './data.js';
@@ -144,7 +144,7 @@ class Journey {
     return this.crew;
   }
 
-  private watch({ type, subjectType, subjectId, data }: ActivityWire): void {
+  private watch({ type, subjectType, subjectId, data }: LiveActivityWire): void {
     if (type === 'incident.escalated') this.escalations += 1;
     const { to } = data;
     if (subjectType === 'incident' && typeof to === 'string') this.states.set(subjectId, to);

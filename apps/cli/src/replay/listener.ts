@@ -1,4 +1,4 @@
-import { type ActivityWire, type SubscribeAnswer } from '@ingrid/contract';
+import { type LiveActivityWire, type SubscribeAnswer } from '@ingrid/contract';
 import { io, type Socket } from 'socket.io-client';
 import { Refused, type Api } from './api.js';
 
@@ -23,7 +23,7 @@ export class Listener {
   constructor(
     readonly api: Api,
     private readonly rooms: string[],
-    private readonly hear: (activity: ActivityWire) => void,
+    private readonly hear: (activity: LiveActivityWire) => void,
   ) {
     this.socket = io(api.address, {
       path: '/live',
@@ -33,7 +33,7 @@ export class Listener {
       autoConnect: false,
       reconnectionDelay: 100,
     });
-    this.socket.on('activity', (activity: ActivityWire) => {
+    this.socket.on('activity', (activity: LiveActivityWire) => {
       if (this.position !== undefined && activity.seq <= this.position) return;
       this.position = activity.seq;
       this.hear(activity);

@@ -1,4 +1,4 @@
-import { type ActivityWire, type MoveWire } from '@ingrid/contract';
+import { type LiveActivityWire, type MoveWire } from '@ingrid/contract';
 import { type Api } from './api.js';
 import { Listener } from './listener.js';
 import { evidencePhoto } from './photo.js';
@@ -7,7 +7,7 @@ import { evidencePhoto } from './photo.js';
 export class Turns {
   private readonly known = new Map<string, number>();
 
-  hear({ subjectType, subjectId, data }: ActivityWire): void {
+  hear({ subjectType, subjectId, data }: LiveActivityWire): void {
     const digits =
       subjectType === 'incident' ? /(\d+)$/.exec(String(data['number']))?.[1] : undefined;
     if (digits !== undefined) this.known.set(subjectId, Number(digits));
@@ -28,10 +28,10 @@ interface Post {
   readonly turns: Turns;
 }
 
-const isTaskFor = (activity: ActivityWire, kind: string): boolean =>
+const isTaskFor = (activity: LiveActivityWire, kind: string): boolean =>
   activity.type === 'task.opened' && activity.data['kind'] === kind;
 
-const incidentOf = (activity: ActivityWire): string => String(activity.data['incidentId']);
+const incidentOf = (activity: LiveActivityWire): string => String(activity.data['incidentId']);
 
 /** Files what is a matter of the street, and says no to the rest with a reason. */
 export function dispatcher({ api, room }: Post): Listener {
@@ -86,7 +86,7 @@ export class Handler {
     for (const id of this.aside.splice(0, count)) this.listener.act(() => this.handle(id));
   }
 
-  private hear(activity: ActivityWire): void {
+  private hear(activity: LiveActivityWire): void {
     const { post, who } = this;
     post.turns.hear(activity);
     if (activity.type === 'incident.reported' && who.patrols) {

@@ -1,11 +1,11 @@
-import { type ActivityWire } from '@ingrid/contract';
+import { type ActivityWire, type LiveActivityWire } from '@ingrid/contract';
 import { channelsOf, sentForm } from './rooms.js';
 
 /** An activity ready to go out. */
 export interface Outgoing {
   readonly seq: number;
   readonly row: ActivityWire;
-  readonly sent: ActivityWire;
+  readonly sent: LiveActivityWire;
   readonly channels: readonly string[];
 }
 

@@ -77,6 +77,11 @@ describe('rooms', () => {
     expect(
       sentForm(row({ data: { to: 'filed', reporterId: A, followerIds: [B], notify: [] } })).data,
     ).toEqual({ to: 'filed' });
+    const sent = sentForm(row({ actorId: A, data: { reporterId: A } }));
+    expect(Object.keys(sent).sort()).toEqual(
+      ['at', 'data', 'regionPath', 'seq', 'subjectId', 'subjectType', 'type'].sort(),
+    );
+    expect(sent).not.toHaveProperty('actorId');
   });
 });
 
@@ -89,6 +94,9 @@ describe('rights', () => {
       rightsConcerned(row({ type: 'person.changed', subjectType: 'person', subjectId: A })),
     ).toEqual({ person: A });
     expect(rightsConcerned(row({ type: 'role.changed', subjectType: 'role' }))).toBe('everybody');
-    expect(rightsConcerned(row({}))).toBeNull();
+    expect(rightsConcerned(row({}))).toEqual({ incident: A });
+    expect(rightsConcerned(row({ type: 'incident.followed' }))).toEqual({ incident: A });
+    expect(rightsConcerned(row({ type: 'incident.escalated' }))).toBeNull();
+    expect(rightsConcerned(row({ type: 'attachment.added' }))).toBeNull();
   });
 });

@@ -1,4 +1,10 @@
-import { type ActivityWire, type EventType, shownFacts, type Verb } from '@ingrid/contract';
+import {
+  type ActivityWire,
+  type EventType,
+  type LiveActivityWire,
+  shownFacts,
+  type Verb,
+} from '@ingrid/contract';
 import { isId } from '@ingrid/kernel';
 
 /**
@@ -95,9 +101,10 @@ function peopleIn(row: ActivityWire): Set<string> {
   return new Set(named.filter((id): id is string => typeof id === 'string'));
 }
 
-/** The row as everybody who may see it gets it. */
-export function sentForm(row: ActivityWire): ActivityWire {
-  return { ...row, data: shownFacts(row.data) };
+/** The row as everybody who may see it gets it: without who acted, which may be the reporter. */
+export function sentForm(row: ActivityWire): LiveActivityWire {
+  const { seq, type, subjectType, subjectId, regionPath, at, data } = row;
+  return { seq, type, subjectType, subjectId, regionPath, at, data: shownFacts(data) };
 }
 
 const RIGHTS = new Set<EventType>([
@@ -108,8 +115,16 @@ const RIGHTS = new Set<EventType>([
   'person.changed',
 ]);
 
-/** Whose rights this may have changed: a person, everybody, or nobody. */
-export function rightsConcerned(row: ActivityWire): { person: string } | 'everybody' | null {
+// What is said or counted on a matter changes nothing about who may see it.
+const HARMLESS = new Set<EventType>(['incident.escalated', 'incident.reported']);
+
+/** Whose rights this may have changed: a person's, those in one incident, everybody's, or nobody's. */
+export function rightsConcerned(
+  row: ActivityWire,
+): { person: string } | { incident: string } | 'everybody' | null {
+  // Reporter, follower and assignee see a matter without a grant: any move may end that for one of them.
+  if (row.subjectType === 'incident' && row.type.startsWith('incident.') && !HARMLESS.has(row.type))
+    return { incident: row.subjectId };
   if (!RIGHTS.has(row.type)) return null;
   const person = row.subjectType === 'person' ? row.subjectId : row.data['personId'];
   return typeof person === 'string' ? { person } : 'everybody';
