@@ -1,6 +1,6 @@
 import {
-  type ActivityWire,
   type ClientToServer,
+  type LiveActivityWire,
   type RoomName,
   type ServerToClient,
 } from '@ingrid/contract';
@@ -9,29 +9,49 @@ import { ref } from 'vue';
 import { OrderedStream } from './stream';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'broken';
-export type Listener = { rooms: ReadonlySet<string>; hear: (activity: ActivityWire) => void };
+
+/** A page that wants to know. */
+export interface Hearer {
+  hear: (activity: LiveActivityWire) => void;
+  /** More was missed than is told one by one: what the page shows must be loaded anew. */
+  missed: () => void;
+}
+interface Listener extends Hearer {
+  rooms: ReadonlySet<string>;
+}
+export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 /** Said by the shell: a banner appears only when a connection that once stood is broken. */
 export const liveState = ref<LiveState>('off');
 
 // A caught_up that never comes must not silence the page.
 const CATCH_UP_LIMIT_MS = 8000;
+// The server takes 60 messages in 10 seconds; whoever is refused for that waits them out.
+const ASK_AGAIN_MS = 10_000;
+// Not all at once when a server restarts.
+const COME_BACK_MS = 2_000;
+const TOO_FAR_BEHIND = 'live.too_far_behind';
 
 /** The one socket of the app: rooms are counted, so that two pages may want the same one. */
-class LiveConnection {
-  private socket: Socket<ServerToClient, ClientToServer> | null = null;
+export class LiveConnection {
+  private socket: LiveSocket | null = null;
   private opening: Promise<void> | null = null;
   private readonly wanted = new Map<string, number>();
   private readonly listeners = new Set<Listener>();
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
+  private askTimer: ReturnType<typeof setTimeout> | undefined;
+  private lost = false;
   private readonly stream = new OrderedStream({
     deliver: (activity) => this.listeners.forEach((listener) => listener.hear(activity)),
     ask: (since) => this.subscribe([...this.wanted.keys()], since),
   });
 
+  /** @param dial opens the socket */
+  constructor(private readonly dial: () => Promise<LiveSocket>) {}
+
   /** Hears activities of these rooms until the returned function is called. */
-  listen(rooms: readonly RoomName[], hear: (activity: ActivityWire) => void): () => void {
-    const listener: Listener = { rooms: new Set(rooms), hear };
+  listen(rooms: readonly RoomName[], hearer: Hearer): () => void {
+    const listener: Listener = { rooms: new Set(rooms), ...hearer };
     this.listeners.add(listener);
     const fresh = rooms.filter((room) => !this.wanted.has(room));
     rooms.forEach((room) => this.wanted.set(room, (this.wanted.get(room) ?? 0) + 1));
@@ -42,6 +62,8 @@ class LiveConnection {
 
   /** Ends the connection, for example when somebody logs out. */
   close(): void {
+    clearTimeout(this.catchUpTimer);
+    clearTimeout(this.askTimer);
     this.socket?.disconnect();
     this.socket = null;
     this.opening = null;
@@ -71,23 +93,37 @@ class LiveConnection {
 
   private async connect(): Promise<void> {
     liveState.value = 'connecting';
-    const { io } = await import('socket.io-client');
-    const socket: Socket<ServerToClient, ClientToServer> = io({
-      path: '/live',
-      withCredentials: true,
-      reconnectionDelayMax: 8000,
-    });
+    const socket = await this.dial();
     this.socket = socket;
     socket.on('connect', () => this.stream.connected());
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       liveState.value = 'broken';
+      // After a server said goodbye (a restart, a slow phone) socket.io does not come back by itself.
+      if (reason === 'io server disconnect') this.comeBack(socket);
     });
     socket.on('activity', (message) => this.stream.arrived(message));
     socket.on('caught_up', ({ seq }) => this.caughtUp(seq));
-    socket.on('ended', ({ room }) => {
-      if (room) this.wanted.delete(room);
-      else this.close();
-    });
+    socket.on('ended', ({ room, code }) => this.ended(room, code));
+  }
+
+  private comeBack(socket: LiveSocket): void {
+    const apart = COME_BACK_MS * (0.5 + Math.random());
+    setTimeout(() => this.socket === socket && socket.connect(), apart);
+  }
+
+  private ended(room: string | null, code: string): void {
+    if (room !== null) this.wanted.delete(room);
+    else if (code === TOO_FAR_BEHIND) this.goOnFromNow();
+    else {
+      this.close();
+      // Nobody must believe an old screen: the shell says so, and the pages learn from the server what is the matter.
+      liveState.value = 'broken';
+      this.sayMissed();
+    }
+  }
+
+  private sayMissed(): void {
+    this.listeners.forEach((listener) => listener.missed());
   }
 
   private subscribe(rooms: string[], since: number | undefined): void {
@@ -95,13 +131,35 @@ class LiveConnection {
     this.catchUpTimer = setTimeout(() => this.caughtUp(0), CATCH_UP_LIMIT_MS);
     const request = since === undefined ? { rooms } : { rooms, since };
     this.socket?.emit('subscribe', request, (answer) => {
-      if (!('joined' in answer)) return;
-      liveState.value = 'live';
-      if (this.stream.since === undefined) {
-        this.stream.subscribed(answer.seq);
-        this.caughtUp(answer.seq);
-      }
+      if ('joined' in answer) this.joined(answer.seq);
+      else this.refused(answer.code);
     });
+  }
+
+  private joined(seq: number): void {
+    liveState.value = 'live';
+    if (this.stream.since !== undefined) return;
+    this.stream.subscribed(seq);
+    this.caughtUp(seq);
+    if (this.lost) this.sayMissed();
+    this.lost = false;
+  }
+
+  private refused(code: string): void {
+    if (code === TOO_FAR_BEHIND) this.goOnFromNow();
+    else {
+      clearTimeout(this.askTimer);
+      this.askTimer = setTimeout(
+        () => this.socket?.connected && this.stream.connected(),
+        ASK_AGAIN_MS,
+      );
+    }
+  }
+
+  /** The pages load anew once the rooms are joined again, so that nothing falls between. */
+  private goOnFromNow(): void {
+    this.lost = true;
+    this.stream.startAnew();
   }
 
   private caughtUp(seq: number): void {
@@ -110,4 +168,7 @@ class LiveConnection {
   }
 }
 
-export const live = new LiveConnection();
+export const live = new LiveConnection(async () => {
+  const { io } = await import('socket.io-client');
+  return io({ path: '/live', withCredentials: true, reconnectionDelayMax: 8000 });
+});

@@ -1,7 +1,7 @@
-import { type ActivityWire, type LiveActivityWire } from '@ingrid/contract';
+import { type LiveActivityWire } from '@ingrid/contract';
 
 export interface StreamHooks {
-  deliver: (activity: ActivityWire) => void;
+  deliver: (activity: LiveActivityWire) => void;
   /** Ask the server for everything after `since` again. */
   ask: (since: number | undefined) => void;
 }
@@ -11,16 +11,14 @@ const REMEMBERED_SEQS = 5000;
 /**
  * Puts what arrives in order and exactly once, whatever the connection does.
  *
- * `seq` is the place in the log, so the same `seq` twice is the same activity. Where a server sends `n`, it counts per
- * connection, so a hole in it means something was lost. Between asking for a replay and `caughtUp` arrivals are held
- * back: a replayed older activity and a newer live one may come in either order.
+ * `seq` is the place in the log, so the same `seq` twice is the same activity. Between asking for a replay and
+ * `caughtUp` arrivals are held back: a replayed older activity and a newer live one may come in either order.
  */
 export class OrderedStream {
   private readonly hooks: StreamHooks;
   private position: number | undefined;
-  private lastN = 0;
   private waiting = false;
-  private held: ActivityWire[] = [];
+  private held: LiveActivityWire[] = [];
   private seen = new Set<number>();
 
   constructor(hooks: StreamHooks) {
@@ -36,10 +34,17 @@ export class OrderedStream {
     return this.waiting;
   }
 
-  /** A new connection: its counter starts again and what we missed is asked for. */
+  /** A new connection: what we missed is asked for. */
   connected(): void {
-    this.lastN = 0;
-    this.askAgain();
+    this.waiting = true;
+    this.hooks.ask(this.position);
+  }
+
+  /** Too much was missed to be told one by one: goes on from now; what pages show must be loaded anew. */
+  startAnew(): void {
+    this.position = undefined;
+    this.held = [];
+    this.connected();
   }
 
   /** The server said from where the stream goes on; matters only to the first subscription of all. */
@@ -48,10 +53,8 @@ export class OrderedStream {
   }
 
   arrived(message: LiveActivityWire): void {
-    const { n, ...activity } = message;
-    if (n !== undefined) this.count(n);
-    if (this.waiting) this.held.push(activity);
-    else this.take(activity);
+    if (this.waiting) this.held.push(message);
+    else this.take(message);
   }
 
   /** The server delivered everything up to `seq` that this connection may see. */
@@ -63,18 +66,7 @@ export class OrderedStream {
     this.position = Math.max(this.position ?? 0, seq);
   }
 
-  private count(n: number): void {
-    const lost = n > this.lastN + 1;
-    this.lastN = Math.max(this.lastN, n);
-    if (lost && !this.waiting) this.askAgain();
-  }
-
-  private askAgain(): void {
-    this.waiting = true;
-    this.hooks.ask(this.position);
-  }
-
-  private take(activity: ActivityWire): void {
+  private take(activity: LiveActivityWire): void {
     if (this.seen.has(activity.seq)) return;
     this.seen.add(activity.seq);
     if (this.seen.size > REMEMBERED_SEQS) this.forgetOldest();

@@ -1,7 +1,7 @@
 import {
-  type ActivityWire,
   type IncidentCountsWire,
   type IncidentPointsWire,
+  type LiveActivityWire,
   type RoomName,
 } from '@ingrid/contract';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
@@ -101,7 +101,7 @@ export function useOverview(pulse: (id: string) => void) {
     soon();
   }
 
-  function hear({ type, subjectType, subjectId }: ActivityWire): void {
+  function hear({ type, subjectType, subjectId }: LiveActivityWire): void {
     if (type === 'grid.published' || type === 'region.imported') void loadGrids();
     if (subjectType !== 'incident') return;
     if (type === 'incident.reported') fresh.push(subjectId);
@@ -112,7 +112,7 @@ export function useOverview(pulse: (id: string) => void) {
   watch(() => filters.values.value.region, loadGrids, { immediate: true });
   void loadPoints();
   const rooms = computed<RoomName[]>(() => regionRooms(session.me));
-  useLive(rooms, hear);
+  useLive(rooms, hear, soon);
   onScopeDispose(() => clearTimeout(timer));
   return {
     filters,
