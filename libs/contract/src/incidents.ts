@@ -101,6 +101,11 @@ export interface ReporterWire {
   phone: string | null;
 }
 
+export interface ModerationWire {
+  state: 'held' | 'discarded';
+  reason: string | null;
+}
+
 export interface IncidentDetailWire extends IncidentRowWire {
   description: string;
   answers: Record<string, string>;
@@ -114,6 +119,8 @@ export interface IncidentDetailWire extends IncidentRowWire {
   expectedAt: string | null;
   closedAt: string | null;
   ending: { name: string; label: string } | null;
+  /** Not null while a person still looks at a suspicious report, or after it was put aside with this reason. */
+  moderation: ModerationWire | null;
   standard: CaseStandardWire | null;
   clocks: (ClockWire & { sentences: string[] })[];
   duplicateOf: { id: string; number: string } | null;
@@ -202,6 +209,15 @@ export interface FollowAnswer {
   trackingCode?: string;
 }
 
+/** How the matter stands that a report was merged into. */
+export interface MergedIntoWire {
+  number: string;
+  state: string;
+  stateLabel: string;
+  expectedAt: string | null;
+  closedAt: string | null;
+}
+
 export interface TrackedWire {
   number: string;
   title: string;
@@ -215,6 +231,10 @@ export interface TrackedWire {
   closedAt: string | null;
   mine: boolean;
   held: boolean;
+  /** Not null for a report that was looked at and not accepted. */
+  declined: { reason: string | null } | null;
+  /** Where the matter goes on when it was merged into another. */
+  mergedInto: MergedIntoWire | null;
   timeline: { at: string; words: string; note: string | null }[];
   attachments: AttachmentWire[];
   moves: MoveWire[];

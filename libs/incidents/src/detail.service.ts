@@ -19,6 +19,7 @@ import { Files } from './files.js';
 import { asFollowerSees } from './follower-view.js';
 import { maySee } from './incidents.access.js';
 import { incidentProblems } from './incidents.problems.js';
+import { discardReason } from './moderation.service.js';
 import { People } from './people.js';
 import { ProcessService, stateLabel } from './process.service.js';
 import { ViewService } from './view.service.js';
@@ -98,6 +99,10 @@ export class DetailService {
       expectedAt: expectedAt(incident.clocks),
       closedAt: incident.closedAt?.toISOString() ?? null,
       ending: ending ? { name: ending.name, label: ending.label[language] } : null,
+      moderation: incident.moderation && {
+        state: incident.moderation,
+        reason: discardReason(history),
+      },
       standard: standard && this.categories.standardWire(standard),
       clocks: this.clocksOf(actor, incident, definition),
       duplicateOf: await this.mainOf(incident),

@@ -45,6 +45,13 @@ export const incidentProblems = {
     (d) =>
       `Too many reports at once; try again in ${Math.ceil(d.retryAfterSeconds / 60)} minute(s). In an emergency call 110, 119 or 120.`,
   ),
+  tooManyTries: problem<{ retryAfterSeconds: number }>(
+    'incidents.too_many_tries',
+    429,
+    (d) => `查询码输错的次数太多，请在 ${Math.ceil(d.retryAfterSeconds / 60)} 分钟后再查询。`,
+    (d) =>
+      `Too many wrong tracking codes; try again in ${Math.ceil(d.retryAfterSeconds / 60)} minute(s).`,
+  ),
   moveRefused: problem<{
     move: string;
     state: string;
@@ -91,6 +98,12 @@ export const incidentProblems = {
     409,
     () => '这件上报还在审核，请先在审核列表中放行。',
     () => 'This report is held for moderation; release it first.',
+  ),
+  discarded: problem(
+    'incidents.discarded',
+    409,
+    () => '这件上报审核后没有受理，不能再办理。情况有变化时请重新上报。',
+    () => 'This report was looked at and not accepted. Report again if something has changed.',
   ),
   notHeld: problem(
     'incidents.not_held',

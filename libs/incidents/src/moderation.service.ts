@@ -4,7 +4,7 @@ import { type Actor, DEFAULT_PAGE, type Transaction, UnitOfWork } from '@ingrid/
 import { applyClockEffects, openProcess } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
-import { type IncidentRecord } from './data/incident.row.js';
+import { type IncidentRecord, type MoveRecord } from './data/incident.row.js';
 import { IncidentsRepository } from './data/incidents.repository.js';
 import { ListRepository } from './data/list.repository.js';
 import { SUSPICIONS } from './domain/suspicion.js';
@@ -61,13 +61,13 @@ export class ModerationService {
       if (!incident || !actor.allows('incident.moderate', incident.regionPath))
         throw incidentProblems.notFound({});
       if (incident.moderation !== 'held') throw incidentProblems.notHeld({});
-      if (decision === 'release') await this.release(tx, incident);
+      if (decision === 'release') await this.release(tx, incident, reason);
       else await this.discard(tx, incident, reason);
     });
   }
 
   /** The clocks begin now: nobody could work on it before. */
-  private async release(tx: Transaction, incident: IncidentRecord): Promise<void> {
+  private async release(tx: Transaction, incident: IncidentRecord, reason: string): Promise<void> {
     const definition = await this.process.getIn(
       tx.db,
       incident.definitionId,
@@ -77,8 +77,11 @@ export class ModerationService {
     const limits = this.categories.standing(incident)?.limits ?? {};
     const { effects } = openProcess(definition);
     const clocks = applyClockEffects(definition, {}, effects, { at: tx.now, calendar, limits });
-    const released = { ...incident, clocks, moderation: null, version: incident.version + 1 };
+    const n = incident.moves + 1;
+    const version = incident.version + 1;
+    const released = { ...incident, clocks, moderation: null, moves: n, version };
     const urgency = urgencyOf(clocks);
+    await this.keepReason(tx, incident, { n, move: 'release', reason });
     await this.incidents.update(tx.db, released, urgency);
     await planLook(tx, released, { definition, calendar });
     tx.record({
@@ -95,6 +98,7 @@ export class ModerationService {
         reporterId: incident.reporterId,
         dueAt: urgency.dueAt,
         released: true,
+        n,
         notify: notifyOf(definition.opening),
       },
     });
@@ -102,22 +106,7 @@ export class ModerationService {
 
   private async discard(tx: Transaction, incident: IncidentRecord, reason: string): Promise<void> {
     const n = incident.moves + 1;
-    await this.incidents.addMove(tx.db, incident.id, {
-      n,
-      kind: 'note',
-      move: 'discard',
-      fromState: incident.state,
-      toState: incident.state,
-      actorId: tx.actor.personId,
-      actorKind: 'person',
-      at: tx.now,
-      note: null,
-      reason,
-      attachmentIds: [],
-      assigneeUnitId: null,
-      assigneePersonId: null,
-      doneAt: null,
-    });
+    await this.keepReason(tx, incident, { n, move: 'discard', reason });
     const discarded = {
       ...incident,
       moderation: 'discarded' as const,
@@ -133,6 +122,33 @@ export class ModerationService {
       data: { number: incident.number, discarded: true, n },
     });
   }
+
+  /** Why it was decided stands on the matter, as a note: the engine does not judge by it. */
+  private async keepReason(
+    tx: Transaction,
+    { id, state }: IncidentRecord,
+    decided: Pick<MoveRecord, 'n' | 'move' | 'reason'>,
+  ): Promise<void> {
+    await this.incidents.addMove(tx.db, id, {
+      ...decided,
+      kind: 'note',
+      fromState: state,
+      toState: state,
+      actorId: tx.actor.personId,
+      actorKind: 'person',
+      at: tx.now,
+      note: null,
+      attachmentIds: [],
+      assigneeUnitId: null,
+      assigneePersonId: null,
+      doneAt: null,
+    });
+  }
+}
+
+/** What the moderator wrote on putting a report aside; null where it was not put aside. */
+export function discardReason(history: readonly MoveRecord[]): string | null {
+  return history.findLast((m) => m.kind === 'note' && m.move === 'discard')?.reason ?? null;
 }
 
 function wordsOf(code: string, language: 'zh' | 'en'): string {

@@ -4,7 +4,7 @@ import {
   type MoveRequest,
   type MoveWire,
 } from '@ingrid/contract';
-import { Clock, type Language } from '@ingrid/kernel';
+import { Clock, type Language, type Problem } from '@ingrid/kernel';
 import { type Actor, type Once, type Transaction, UnitOfWork } from '@ingrid/platform';
 import { applyMove, type MoveOutcome, openMoves } from '@ingrid/workflow';
 import { Inject, Injectable } from '@nestjs/common';
@@ -66,8 +66,9 @@ export class MovesService {
       actorFacts(actor, incident, bond),
     );
     const wires = moves.map((move) => moveWire(move, actor.language));
-    if (!isHeldFrom(actor, loaded)) return wires;
-    const why = [incidentProblems.held({}).say(actor.language)];
+    const barred = barOf(actor, loaded);
+    if (barred === null) return wires;
+    const why = [barred.say(actor.language)];
     return wires.map((wire) => ({ ...wire, open: false, why }));
   }
 
@@ -112,7 +113,8 @@ export class MovesService {
   ): Promise<Moved> {
     const loaded = await this.load(tx, id, options);
     const { incident, definition, history } = loaded;
-    if (isHeldFrom(tx.actor, loaded)) throw incidentProblems.held({});
+    const barred = barOf(tx.actor, loaded);
+    if (barred !== null) throw barred;
     checkMoment(request, incident, tx.now);
     const input = inputOf(request);
     const facts = { now: tx.now, history: pastMoves(history), subjectId: id };
@@ -165,9 +167,11 @@ export class MovesService {
   }
 }
 
-/** Nobody works on a held report before it is released; its reporter may still take it back. */
-function isHeldFrom(actor: Actor, { incident, bond }: Loaded): boolean {
-  return incident.moderation !== null && !relationsOf(actor, incident, bond).includes('reporter');
+/** Nobody works on a held report before it is released; its reporter may still take it back. Discarded is over. */
+function barOf(actor: Actor, { incident, bond }: Loaded): Problem | null {
+  if (incident.moderation === 'discarded') return incidentProblems.discarded({});
+  const isReporter = relationsOf(actor, incident, bond).includes('reporter');
+  return incident.moderation === null || isReporter ? null : incidentProblems.held({});
 }
 
 // A mistake in the request itself: sent again in the right form, the same work may still go through.

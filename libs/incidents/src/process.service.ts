@@ -80,6 +80,22 @@ export function stateOf(definition: ProcessDefinition, name: string): StateDefin
   return definition.states.find((state) => state.name === name);
 }
 
+const MODERATED = {
+  held: { zh: '待审核', en: 'being checked' },
+  discarded: { zh: '未受理', en: 'not accepted' },
+} as const;
+
+/** How a matter stands in one word: a report that a person still looks at, or put aside, is not simply 已上报. */
+export function standingLabel(
+  definition: ProcessDefinition,
+  { state, moderation }: { state: string; moderation: keyof typeof MODERATED | null },
+  language: 'zh' | 'en',
+): string {
+  return moderation === null
+    ? stateLabel(definition, state, language)
+    : MODERATED[moderation][language];
+}
+
 export function stateLabel(
   definition: ProcessDefinition,
   name: string,

@@ -187,13 +187,13 @@ export class ReadingService {
 
   private statesOf(state: string | undefined): Pick<IncidentFilter, 'states' | 'group'> {
     if (state === undefined || state === '') return {};
-    if (state === 'open' || state === 'closed') return { group: state };
+    if (state === 'open' || state === 'ended') return { group: state };
     const states = listOf(state);
     const groups = new Set(
       states.map((name) => stateOf(this.process.current(), name)?.group === 'closed'),
     );
     // One word more for the planner: what is open stands in small indexes.
-    return groups.size === 1 ? { states, group: groups.has(true) ? 'closed' : 'open' } : { states };
+    return groups.size === 1 ? { states, group: groups.has(true) ? 'ended' : 'open' } : { states };
   }
 
   private async regionOf(region: string | undefined): Promise<Pick<IncidentFilter, 'region'>> {

@@ -6,7 +6,7 @@ import { type IncidentRecord } from './data/incident.row.js';
 import { clockWire, urgentClock } from './domain/urgent.js';
 import { People } from './people.js';
 import { Places } from './places.js';
-import { ProcessService, stateLabel } from './process.service.js';
+import { ProcessService, standingLabel } from './process.service.js';
 
 interface Names {
   readonly regions: ReadonlyMap<string, RegionWire>;
@@ -58,7 +58,7 @@ export class ViewService {
       number,
       title,
       state,
-      stateLabel: stateLabel(reader.definition, state, language),
+      stateLabel: standingLabel(reader.definition, record, language),
       source,
       category: this.categories.wire(record.categoryCode),
       region: record.regionId === null ? null : (names.regions.get(record.regionId) ?? null),

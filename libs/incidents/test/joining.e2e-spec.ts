@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type DuplicateWire,
   type FollowAnswer,
+  type IncidentRowWire,
   type PublicIncidentWire,
   type ReportAnswer,
   type TrackedWire,
@@ -220,6 +221,37 @@ describe('a tracking code', () => {
     expect(again.body).toMatchObject({ state: 'filed' });
   });
 
+  it('goes on telling how the matter stands that the report was merged into', async () => {
+    const main = await inHand(office);
+    const { number } = (await office.dispatcher.client.get(`/incidents/${main}`))
+      .body as IncidentRowWire;
+    const made = await anonymous();
+    await go(office.dispatcher, made.id, { move: 'merge', duplicateOfId: main });
+    const track = async (): Promise<unknown> =>
+      (await office.server.client().post('/public/track', ticket(made))).body;
+    expect(await track()).toMatchObject({
+      state: 'merged',
+      mergedInto: { number, state: 'accepted', stateLabel: '已签收', closedAt: null },
+    });
+    await finish(office, main);
+    await go(office.inspector, main, { move: 'verify' });
+    expect(await track()).toMatchObject({
+      mergedInto: {
+        state: 'closed',
+        stateLabel: '已结案',
+        closedAt: expect.stringMatching(/^2026-06-01T/),
+      },
+    });
+  });
+
+  it('may be used as often as its owner likes', async () => {
+    const made = await anonymous();
+    for (let i = 0; i < 50; i += 1) {
+      const { status } = await office.server.client().post('/public/track', ticket(made));
+      expect(status).toBe(200);
+    }
+  });
+
   it('cannot be guessed by trying', async () => {
     const made = await anonymous();
     const tries = await Promise.all(
@@ -231,6 +263,10 @@ describe('a tracking code', () => {
     );
     const last = tries.filter((a) => a.status === 429);
     expect(last.length).toBeGreaterThan(10);
+    expect(last[0]?.body).toMatchObject({ code: 'incidents.too_many_tries' });
+    expect(codeOf(await office.server.client().post('/public/track', ticket(made)))).toBe(
+      'incidents.too_many_tries',
+    );
     expect(Number(last[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type HeldIncidentWire, type IncidentRowWire, type ReportAnswer } from '@ingrid/contract';
+import {
+  type HeldIncidentWire,
+  type IncidentRowWire,
+  type ReportAnswer,
+  type TrackedWire,
+} from '@ingrid/contract';
 import { type Answer } from '@ingrid/testing';
 import { codeOf, move, type Office, openMoves, openOffice, report } from './office.js';
 
@@ -97,6 +102,66 @@ describe('a suspicious report', () => {
     expect((await held()).map((row) => row.id)).not.toContain(id);
     expect((await office.dispatcher.client.get(`/incidents/${id}`)).status).toBe(200);
     expect((await office.handler.client.get(`/incidents/${id}`)).status).toBe(404);
+  });
+
+  it('that is discarded tells its reporter so with the reason, and cannot be taken back any more', async () => {
+    const made = await heldReport();
+    await office.dispatcher.client.post(`/incidents/${made.id}/moderation`, {
+      decision: 'discard',
+      reason: '是广告，不是上报',
+    });
+    const { number, trackingCode } = made;
+    const client = office.server.client();
+    const tracked = await client.post('/public/track', { number, trackingCode });
+    expect(tracked.body).toMatchObject({
+      held: false,
+      stateLabel: '未受理',
+      declined: { reason: '是广告，不是上报' },
+      moves: [],
+    });
+    expect((tracked.body as TrackedWire).timeline.at(-1)?.words).toBe(
+      '工作人员 审核后未予受理，理由：是广告，不是上报',
+    );
+    const back = { number, trackingCode, move: 'withdraw' };
+    expect(codeOf(await client.post('/public/track/moves', back))).toBe('incidents.discarded');
+  });
+
+  it('keeps the reason of its release as a note of the moderator', async () => {
+    const { id, number, trackingCode } = await heldReport();
+    await office.dispatcher.client.post(`/incidents/${id}/moderation`, {
+      decision: 'release',
+      reason: '确有其事',
+    });
+    const { body } = await office.server.client().post('/public/track', { number, trackingCode });
+    expect((body as TrackedWire).timeline.map((t) => t.words)).toEqual([
+      '收到上报，等待审核',
+      '工作人员 审核通过，开始受理，理由：确有其事',
+    ]);
+    expect(body).toMatchObject({ held: false, declined: null, stateLabel: '已上报' });
+  });
+
+  it('stays in its reporter’s own list, with how it stands', async () => {
+    const { client } = office.resident;
+    const answer = await client.post('/incidents', {
+      description: `看 http://a.example/x 和 http://b.example/y ${crypto.randomUUID()}`,
+      address: '学府路',
+    });
+    const { id } = answer.body as ReportAnswer;
+    const mine = async (): Promise<string | undefined> => {
+      const { body } = await client.get('/incidents?mine=true');
+      return (body as { items: IncidentRowWire[] }).items.find((row) => row.id === id)?.stateLabel;
+    };
+    expect(await mine()).toBe('待审核');
+    const decision = { decision: 'discard', reason: '广告' };
+    // No grid and no street: whoever looks after all grids of this installation moderates it.
+    const admin = await office.server.as(
+      await office.server.aPerson({ roles: [{ role: 'dispatcher', path: '' }] }),
+    );
+    expect((await admin.post(`/incidents/${id}/moderation`, decision)).status).toBe(204);
+    expect(await mine()).toBe('未受理');
+    expect((await client.get(`/incidents/${id}`)).body).toMatchObject({
+      moderation: { state: 'discarded', reason: '广告' },
+    });
   });
 
   it('is decided only where one may moderate', async () => {

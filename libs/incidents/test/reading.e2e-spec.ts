@@ -149,7 +149,7 @@ describe('lists', () => {
     expect(await within('')).toEqual([b.id, a.id]);
     expect(await within('state=filed')).toEqual([b.id]);
     expect(await within('state=open')).toEqual([b.id, a.id]);
-    expect(await within('state=closed')).toEqual([]);
+    expect(await within('state=ended')).toEqual([]);
     expect(await within('category=C01')).toEqual([a.id]);
     expect(await within('category=E03,C02')).toEqual([b.id]);
     expect(await within('source=worker')).toEqual([a.id]);
@@ -184,6 +184,20 @@ describe('lists', () => {
   ])('refuse ?%s with the reason', async (query) => {
     const answer = await office.dispatcher.client.get(`/incidents?${query}`);
     expect([400, 422]).toContain(answer.status);
+  });
+});
+
+describe('the filter 已结案', () => {
+  it('lists what was settled only; what was refused has ended too', async () => {
+    const id = await inHand(office);
+    await finish(office, id);
+    await go(office.inspector, id, { move: 'verify' });
+    const refused = await report(office.resident, office);
+    await go(office.dispatcher, refused.id, { move: 'refuse', reason: '不属于本街道' });
+    const { client } = office.dispatcher;
+    expect(await ids(client, 'state=closed')).toContain(id);
+    expect(await ids(client, 'state=closed')).not.toContain(refused.id);
+    expect(await ids(client, 'state=ended')).toEqual(expect.arrayContaining([id, refused.id]));
   });
 });
 

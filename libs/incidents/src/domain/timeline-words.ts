@@ -49,7 +49,9 @@ function sayReport(what: Happening, actor: string, zh: boolean): string {
   const lane = LANES[String(what.data['source'])];
   const who = what.actor ?? (zh ? lane?.zh : lane?.en) ?? actor;
   if (what.data['released'] === true)
-    return zh ? `${actor} 审核通过，开始受理` : `${actor} released it after moderation`;
+    return zh
+      ? `${actor} 审核通过，开始受理${part('，理由：', what.reason)}`
+      : `${actor} released it after moderation${part('. Reason: ', what.reason)}`;
   return zh ? `${who} 上报` : `Reported by ${who}`;
 }
 
@@ -86,7 +88,9 @@ function sayNote(what: Happening, actor: string, zh: boolean): string {
   if (what.data['held'] !== undefined)
     return zh ? '收到上报，等待审核' : 'Received, waiting for moderation';
   if (what.data['discarded'] === true)
-    return zh ? `${actor} 审核后不予采用` : `${actor} discarded it after moderation`;
+    return zh
+      ? `${actor} 审核后未予受理${part('，理由：', what.reason)}`
+      : `${actor} did not accept it after moderation${part('. Reason: ', what.reason)}`;
   const said = what.note === null ? '' : zh ? `：${what.note}` : `: ${what.note}`;
   return zh
     ? `${actor} 补充记录（离线时完成的工作）${said}`

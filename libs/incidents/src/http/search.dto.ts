@@ -2,7 +2,7 @@ import { CLOCK_MARKS, type ClockMark, INCIDENT_SOURCES } from '@ingrid/contract'
 import { Flag, Id, Instant, OneOf, PageQuery, Text } from '@ingrid/platform';
 
 export class IncidentQuery extends PageQuery {
-  @Text({ optional: true, max: 400, note: 'State names by comma, or `open` / `closed`' })
+  @Text({ optional: true, max: 400, note: 'State names by comma, or `open` / `ended`' })
   state?: string;
 
   @Text({ optional: true, max: 200, note: 'Id, code or path of a region; its whole subtree' })

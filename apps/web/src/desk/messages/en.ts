@@ -144,6 +144,7 @@ const en: Catalogue<typeof zh> = {
     handling: 'In hand',
     waiting_reporter: 'Waiting for the reporter',
     handled: 'Handled',
+    ended: 'Ended (also refused, withdrawn, merged)',
     closed: 'Closed',
     refused: 'Not accepted',
     withdrawn: 'Withdrawn',

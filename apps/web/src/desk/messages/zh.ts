@@ -134,6 +134,7 @@ export default {
     handling: '处理中',
     waiting_reporter: '等待报告人补充',
     handled: '已处置',
+    ended: '已结束（含不予受理、撤回、并案）',
     closed: '已结案',
     refused: '不予受理',
     withdrawn: '已撤回',

@@ -8,6 +8,13 @@ import {
   type TrackedWire,
 } from '@ingrid/contract';
 
+export interface Merged {
+  number: string;
+  stateLabel: string | null;
+  expectedAt: string | null;
+  closedAt: string | null;
+}
+
 /** A matter as its reporter sees it, whichever way she came to it. */
 export interface Matter {
   number: string;
@@ -23,6 +30,10 @@ export interface Matter {
   closedAt: string | null;
   clock: ClockWire | null;
   held: boolean;
+  /** Looked at and not accepted. */
+  declined: { reason: string | null } | null;
+  /** What it was merged into; how that stands is known only with a tracking code. */
+  mergedInto: Merged | null;
   timeline: { at: string; words: string; note: string | null; attachmentIds: string[] }[];
   attachments: AttachmentWire[];
   moves: MoveWire[];
@@ -46,7 +57,14 @@ export function ofIncident(
     ...wire,
     category: wire.category?.name ?? null,
     place: wire.address ?? wire.region?.name ?? null,
-    held: false,
+    held: wire.moderation?.state === 'held',
+    declined: wire.moderation?.state === 'discarded' ? { reason: wire.moderation.reason } : null,
+    mergedInto: wire.duplicateOf && {
+      number: wire.duplicateOf.number,
+      stateLabel: null,
+      expectedAt: null,
+      closedAt: null,
+    },
     timeline: timeline.map((entry) => ({ ...entry, note: entry.note ?? entry.reason })),
     moves: [...moves],
   };

@@ -51,13 +51,13 @@ const en: Catalogue<typeof zh> = {
   pickWhy: 'J, K or the arrows move; ? shows all keys.',
   act: 'Actions',
   heldLead:
-    'Reports that come in floods or look doubtful wait here and are shown to nobody else. Released ones go the usual way; of discarded ones the reporter sees that they were not accepted.',
+    'Reports that come in floods or look doubtful wait here and are shown to nobody else. Released ones go the usual way; of discarded ones the reporter sees that they were not accepted, and the reason you write.',
   heldEmpty: 'Nothing is held back',
   heldEmptyWhy: 'Doubtful reports stop here until a person has looked at them.',
   release: 'Release',
   discard: 'Discard',
   heldReason: 'Reason (needed to discard)',
-  discardWhy: 'Please say why it is discarded; it is recorded.',
+  discardWhy: 'Please say why it is discarded; the reporter reads it.',
   releaseWhy: 'Looked at, nothing wrong',
   backToQueue: 'Back to the queue',
 };

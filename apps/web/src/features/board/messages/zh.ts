@@ -47,13 +47,13 @@ export default {
   pickWhy: '用 J、K 或上下键移动，按 ? 看全部按键。',
   act: '操作',
   heldLead:
-    '短时间大量、内容可疑的上报先放在这里，不对外显示。放行后按正常流程办理；丢弃后上报人能看到未受理。',
+    '短时间大量、内容可疑的上报先放在这里，不对外显示。放行后按正常流程办理；丢弃后，上报人会看到“未受理”和您写的理由。',
   heldEmpty: '没有待审核的上报',
   heldEmptyWhy: '可疑的上报会先停在这里，由人看过再决定。',
   release: '放行',
   discard: '丢弃',
   heldReason: '理由（丢弃时必填）',
-  discardWhy: '请写明为什么丢弃，记录里会留下。',
+  discardWhy: '请写明为什么丢弃，上报人会看到。',
   releaseWhy: '看过，内容正常',
   backToQueue: '回到队列',
 } as const;
