@@ -23,7 +23,7 @@ export interface RecordWire {
   /** What people call it, for example an incident's number; null when nobody knows. */
   subjectName: string | null;
   regionPath: string;
-  /** Null for what the platform did by itself. */
-  actor: { id: string; name: string | null } | null;
+  /** Null for what the platform did by itself. The id is null for a reporter whom the caller may not know. */
+  actor: { id: string | null; name: string | null } | null;
   data: Record<string, unknown>;
 }

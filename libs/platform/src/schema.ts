@@ -7,6 +7,7 @@ import {
   TimerEntity,
 } from './database/entities.js';
 import { CreatePlatform1790000000000 } from './database/migrations/1790000000000-create-platform.js';
+import { ActivityByTypePlaceTime1790000000001 } from './database/migrations/1790000000001-activity-by-type-place-time.js';
 
 export const schema: ModuleSchema = {
   entities: [
@@ -16,5 +17,5 @@ export const schema: ModuleSchema = {
     TimerEntity,
     IdempotencyKeyEntity,
   ],
-  migrations: [CreatePlatform1790000000000],
+  migrations: [CreatePlatform1790000000000, ActivityByTypePlaceTime1790000000001],
 };

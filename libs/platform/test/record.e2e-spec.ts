@@ -3,6 +3,7 @@ import { type RecordWire } from '@ingrid/contract';
 import { TestClient } from '@ingrid/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Actor, type ActivityEvent, Subjects, SYSTEM, UnitOfWork } from '../src/index.js';
+import { explainSearch, type RecordFilter } from '../src/record/record.repository.js';
 import { cloneDatabase, ground, PERSON, type TestDatabase, WORKER_TOKEN } from './support.js';
 
 let database: TestDatabase;
@@ -22,6 +23,20 @@ afterAll(async () => {
   await app.close();
   await database.drop();
 });
+
+const EVERYTHING: RecordFilter = {
+  within: [''],
+  knowsReporters: [''],
+  region: null,
+  subjectType: null,
+  subjectId: null,
+  actorId: null,
+  type: null,
+  from: null,
+  to: null,
+  before: null,
+  limit: 51,
+};
 
 const clerk = new Actor({
   kind: 'person',
@@ -97,6 +112,62 @@ describe('the activity search', () => {
     expect((await search(`subjectId=${mine}&subjectType=task`)).items).toEqual([]);
     const [system] = (await search(`subjectId=${await happen({})}`)).items;
     expect(system!.actor).toBeNull();
+  });
+
+  it('does not say what somebody reported to those who may not know reporters', async () => {
+    const resident = new Actor({
+      kind: 'person',
+      personId: randomUUID(),
+      unitId: null,
+      sessionId: null,
+      grants: [],
+    });
+    const reporterId = resident.personId;
+    const place = { regionPath: '44.4403.8' };
+    const subjectId = await happen(
+      { ...place, type: 'incident.reported', data: { reporterId } },
+      resident,
+    );
+    // The row of a photo does not say itself that it was the reporter.
+    await happen({ ...place, subjectId, type: 'attachment.added' }, resident);
+    await happen({ ...place, subjectId, data: { reporterId } }, clerk);
+    await happen({
+      ...place,
+      type: 'notice.sent',
+      subjectType: 'notice',
+      data: { personId: reporterId, aboutId: subjectId },
+    });
+    const { items } = await search(`subjectId=${subjectId}`);
+    expect(items.map((row) => row.actor)).toEqual([
+      { id: PERSON, name: '王敏' },
+      { id: null, name: '报告人' },
+      { id: null, name: '报告人' },
+    ]);
+    const found = [items, (await search('region=44.4403.8&type=notice.sent')).items];
+    expect(found[1]).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain(reporterId);
+    // Nor by asking for everything this person did.
+    expect((await search(`actor=${reporterId}`)).items).toEqual([]);
+  });
+
+  it('stays with the rows that fit, by kind, place and date, however long the record is', async () => {
+    const work = app.get(UnitOfWork);
+    await work.read((db) =>
+      db.query(`
+        INSERT INTO activity (seq, id, type, subject_type, subject_id, region_path, at, data)
+        SELECT n, gen_random_uuid(), CASE WHEN n % 5000 = 0 THEN 'rule.changed' ELSE 'incident.moved' END, 'incident',
+          gen_random_uuid(), ('45.' || n % 500 || '.' || n % 7)::ltree, '2020-01-01'::timestamptz + n * interval '1 minute', '{}'
+        FROM generate_series(1, 60000) n`),
+    );
+    await work.read((db) => db.query('ANALYZE activity'));
+    const plan = (wanted: Partial<RecordFilter>): Promise<string> =>
+      work.read((db) => explainSearch(db, { ...EVERYTHING, ...wanted }));
+    expect(await plan({ type: 'rule.changed' })).toContain('activity_type');
+    expect(await plan({ region: '45.77' })).toContain('activity_region');
+    expect(await plan({ within: ['45.77'] })).toContain('activity_region');
+    expect(await plan({ from: '2020-01-03T00:00:00Z', to: '2020-01-03T02:00:00Z' })).toContain(
+      'activity_at',
+    );
   });
 
   it.each([

@@ -4,6 +4,9 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('activity')
 @Index('activity_subject', ['subjectId', 'seq'])
 @Index('activity_actor', ['actorId', 'seq'])
+@Index('activity_type', ['type', 'seq'])
+@Index('activity_region', ['regionPath', 'seq'])
+@Index('activity_at', { synchronize: false })
 export class ActivityEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'activity_pk' })
   seq: number;

@@ -5,7 +5,7 @@ import { type Actor } from '../access/actor.js';
 import { DEFAULT_PAGE } from '../http/paging.dto.js';
 import { Subjects } from '../subjects.js';
 import { UnitOfWork } from '../unit-of-work.js';
-import { searchRecord } from './record.repository.js';
+import { type FoundActivity, searchRecord } from './record.repository.js';
 
 export interface RecordQuery {
   readonly subjectType?: string;
@@ -18,6 +18,8 @@ export interface RecordQuery {
   readonly cursor?: string;
   readonly limit?: number;
 }
+
+const REPORTER = { zh: '报告人', en: 'The reporter' } as const;
 
 /** Who did what, for those who may look into the record of a place. */
 @Injectable()
@@ -32,6 +34,7 @@ export class RecordService {
     const rows = await this.work.read((db) =>
       searchRecord(db, {
         within: actor.pathsFor('activity.read'),
+        knowsReporters: reportersKnownTo(actor, query),
         region: query.region ?? null,
         subjectType: query.subjectType ?? null,
         subjectId: query.subjectId ?? null,
@@ -43,11 +46,12 @@ export class RecordService {
         limit: limit + 1,
       }),
     );
-    const page = pageOf(rows, limit, (row) => [row.seq]);
+    const page = pageOf(rows, limit, ({ row }) => [row.seq]);
     return { items: await this.inWords(actor, page.items), nextCursor: page.nextCursor };
   }
 
-  private async inWords(actor: Actor, rows: readonly ActivityWire[]): Promise<RecordWire[]> {
+  private async inWords(actor: Actor, found: readonly FoundActivity[]): Promise<RecordWire[]> {
+    const rows = found.map(({ row }) => row);
     const people = await this.subjects.namesOf(
       'person',
       rows.flatMap((row) => row.actorId ?? []),
@@ -57,7 +61,7 @@ export class RecordService {
       const ids = rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
       names.set(type, await this.subjects.namesOf(type, ids));
     }
-    return rows.map((row) => ({
+    return found.map(({ row, byReporter }) => ({
       seq: row.seq,
       id: row.id,
       at: row.at,
@@ -67,11 +71,42 @@ export class RecordService {
       subjectId: row.subjectId,
       subjectName: names.get(row.subjectType)?.get(row.subjectId) ?? null,
       regionPath: row.regionPath,
-      actor:
-        row.actorId === null ? null : { id: row.actorId, name: people.get(row.actorId) ?? null },
-      data: shownFacts(row.data),
+      actor: actorAs(actor, { row, byReporter }, people),
+      data: factsFor(actor, row),
     }));
   }
+}
+
+/** One's own acts are no secret to oneself. */
+function reportersKnownTo(caller: Actor, query: RecordQuery): string[] {
+  return query.actor !== undefined && query.actor === caller.personId
+    ? ['']
+    : caller.pathsFor('incident.read_reporter');
+}
+
+/** Who acted, as the caller may know it. */
+function actorAs(
+  caller: Actor,
+  { row, byReporter }: FoundActivity,
+  people: ReadonlyMap<string, string>,
+): RecordWire['actor'] {
+  const { actorId } = row;
+  if (actorId === null) return null;
+  const isSecret =
+    byReporter &&
+    actorId !== caller.personId &&
+    !caller.allows('incident.read_reporter', row.regionPath);
+  return isSecret
+    ? { id: null, name: REPORTER[caller.language] }
+    : { id: actorId, name: people.get(actorId) ?? null };
+}
+
+/** A notice says who was told, and that is mostly the reporter. */
+function factsFor(caller: Actor, row: ActivityWire): Record<string, unknown> {
+  const { personId, ...others } = shownFacts(row.data);
+  const isSecret =
+    row.type === 'notice.sent' && !caller.allows('incident.read_reporter', row.regionPath);
+  return isSecret || personId === undefined ? others : { ...others, personId };
 }
 
 function positionOf(cursor: string): number {
