@@ -12,7 +12,7 @@ import { type Begin, FIELD, KINDS, type Ready } from './intake/shapes.js';
  */
 
 const CONNECTIONS = 16;
-const WARM_UP_SECONDS = 4;
+const WARM_UP_SECONDS = 12;
 const SECONDS = 8;
 const ROUNDS = 3;
 const SIZES = [10_000, 1_000_000];

@@ -12,6 +12,7 @@ export { Authenticator } from './access/authenticator.js';
 export {
   ACCESS,
   ACCESS_EXTENSION,
+  BeginsSession,
   Public,
   Requires,
   RequiresPerson,
@@ -62,7 +63,7 @@ export { problemWire, ProblemFilter, toProblem } from './http/problem.filter.js'
 export { requestProblems } from './http/request.problems.js';
 export { log, NestLog, setLogLevel } from './log.js';
 export { PlatformModule } from './platform.module.js';
-export { FIRST_OWN_PARAMETER, type OneStatement } from './one-statement.js';
+export { FIRST_OWN_PARAMETER, oneStatement } from './one-statement.js';
 export { platformProblems } from './platform.problems.js';
 export { type NoticeAsk, type SubjectKind, Subjects } from './subjects.js';
 export { Timers, type DueTimer, type TimerHandler } from './timers/timers.service.js';

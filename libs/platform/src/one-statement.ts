@@ -3,8 +3,8 @@ import { type ActivityEvent, activityRows } from './activity/activity-log.js';
 /** Parameters that the platform fills in; those of the use case begin after them. */
 export const FIRST_OWN_PARAMETER = 8;
 
-/** A use case so hot that incident-like row and record are written by one statement, in one trip to the database. */
-export interface OneStatement {
+/** A use case so hot that its row and record are written by one statement, in one trip to the database. */
+export interface HotWrite {
   /** Names the text, so that it is planned once per connection; changes when the text does. */
   readonly name: string;
   /** Further parts of the WITH clause; each ends with a comma. They write only `FROM go`. */
@@ -13,6 +13,12 @@ export interface OneStatement {
   readonly insert: string;
   /** What is read on the same trip, as it was before: a `SELECT` with parameters after those of the insert. */
   readonly read: string;
+}
+
+/** What {@link oneStatement} makes of it; made once, run by `UnitOfWork.runOne`. */
+export interface OneStatement {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface Frame {
@@ -31,10 +37,7 @@ export interface Frame {
  * The statement with its record and its idempotency key around it. `go` has one row, or none when the key was used
  * before: then nothing at all is written, and a second request at the same moment waits for the first to commit.
  */
-export function framed({ name, parts, insert, read }: OneStatement): {
-  name: string;
-  text: string;
-} {
+export function oneStatement({ name, parts, insert, read }: HotWrite): OneStatement {
   return {
     name,
     text: `

@@ -8,7 +8,7 @@ import { type Actor } from './access/actor.js';
 import { type ActivityEvent, writeActivity } from './activity/activity-log.js';
 import { ActivitySignal } from './activity/activity-signal.js';
 import { prepared } from './database/prepared.js';
-import { framed, frameValues, type OneStatement } from './one-statement.js';
+import { frameValues, type OneStatement } from './one-statement.js';
 import { platformProblems } from './platform.problems.js';
 
 export interface TimerRequest {
@@ -157,11 +157,10 @@ export class UnitOfWork {
     const claim = once ? claimOf(actor, once) : null;
     const { values, events, answer } = make(at);
     const frame = { events, actorId: actor.personId, at, once: claim, answer };
-    const [result] = await prepared<{ written: boolean; read: unknown[] }>(
-      this.source,
-      framed(statement),
-      [...frameValues(frame), ...values],
-    );
+    const [result] = await prepared<{ written: boolean; read: unknown[] }>(this.source, statement, [
+      ...frameValues(frame),
+      ...values,
+    ]);
     if (result?.written) {
       this.signal.ring();
       return { answer, read: result.read };

@@ -16,6 +16,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Index('incidents_assignee', { synchronize: false })
 @Index('incidents_unit', { synchronize: false })
 @Index('incidents_closed', { synchronize: false })
+@Index('incidents_closed_place', { synchronize: false })
+@Index('incidents_words', { synchronize: false })
 export class IncidentEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'incidents_pk' })
   id: string;

@@ -1,4 +1,4 @@
-import { FIRST_OWN_PARAMETER, type OneStatement, prepared } from '@ingrid/platform';
+import { FIRST_OWN_PARAMETER, oneStatement, prepared } from '@ingrid/platform';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Point } from '../domain/cells.js';
@@ -85,12 +85,12 @@ const ALONE = insertParts(FIRST_OWN_PARAMETER, 'go');
  * A new incident with its first timer, its record and its idempotency key in one statement, which also reads what is near;
  * see `UnitOfWork.runOne`. Its parameters are {@link insertValues} and {@link nearValues}.
  */
-export const REPORT: OneStatement = {
+export const REPORT = oneStatement({
   name: 'incident_report_2',
   parts: `${ALONE.timer},`,
   insert: ALONE.incident,
   read: nearSelect(FIRST_OWN_PARAMETER + INSERT_PARAMETERS),
-};
+});
 
 @Injectable()
 export class IncidentsRepository {

@@ -57,7 +57,7 @@ function judge(
   const metres = metresBetween(question.location, candidate.location);
   const near = Math.max(0, 1 - metres / question.metres);
   const kind = likenessOfKind(question.categoryCode, candidate.categoryCode);
-  const words = likenessOfTexts(pairs, bigramsOf(`${candidate.title}。${candidate.description}`));
+  const words = likenessOfTexts(pairs, bigramsOf(textOf(candidate)));
   const days = Math.max(0, (question.now.getTime() - candidate.reportedAt.getTime()) / DAY);
   const sum = WEIGHTS.near * near + WEIGHTS.kind * kind + WEIGHTS.words * Math.min(1, words * 1.5);
   return {
@@ -66,6 +66,11 @@ function judge(
     likeness: Math.round(sum * 100) / 100,
     reasons: reasonsFor({ metres, kind, words, days }, question.language),
   };
+}
+
+/** A title that is only the beginning of the description says nothing more. */
+function textOf({ title, description }: DuplicateCandidate): string {
+  return description.startsWith(title.replace(/…$/, '')) ? description : `${title}。${description}`;
 }
 
 /** Same minor class 1, same major class a half; without a category on one side nothing speaks for or against. */

@@ -1,4 +1,4 @@
-import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 
 interface Named {
   query(statement: {
@@ -17,18 +17,21 @@ export async function prepared<T>(
   statement: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<T[]> {
-  const open = db instanceof DataSource ? undefined : db.queryRunner;
-  const runner: QueryRunner =
-    open ?? (db instanceof DataSource ? db : db.dataSource).createQueryRunner();
   try {
-    // The driver's own client; TypeORM has no way to name a statement.
-    const client = (await runner.connect()) as Named;
-    const { rows } = await client.query({ ...statement, values });
+    // The driver's own pool and client; TypeORM has no way to name a statement.
+    const target =
+      db instanceof DataSource || !db.queryRunner
+        ? poolOf(db instanceof DataSource ? db : db.dataSource)
+        : ((await db.queryRunner.connect()) as Named);
+    const { rows } = await target.query({ ...statement, values });
     // The columns are those of the statement.
     return rows as T[];
   } catch (error) {
     throw error instanceof Error ? new QueryFailedError(statement.text, [...values], error) : error;
-  } finally {
-    if (!open) await runner.release();
   }
+}
+
+function poolOf(source: DataSource): Named {
+  // TypeORM's type of all drivers does not name what only this one has.
+  return (source.driver as unknown as { readonly master: Named }).master;
 }
