@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { type IncidentRowWire } from '@ingrid/contract';
+import { type Language } from '@ingrid/kernel';
 import { type Actor } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { csvLine } from './domain/csv.js';
@@ -57,14 +59,24 @@ type Cell = string | number | null;
 export class ExportService {
   constructor(@Inject(ReadingService) private readonly reading: ReadingService) {}
 
-  async csv(actor: Actor, search: IncidentSearch): Promise<string> {
-    const { language } = actor;
-    const lines = [csvLine(HEADS[language])];
-    for await (const rows of this.reading.all(actor, search)) {
-      for (const row of rows) lines.push(csvLine(cellsOf(row, MARKS[language])));
-    }
-    return BOM + lines.join('');
+  /** All rows, however many: read page by page while they are sent. @throws incidents.bad_filter before the first. */
+  async csv(actor: Actor, search: IncidentSearch): Promise<Readable> {
+    const pages = this.reading.all(actor, search);
+    // The first page is read before anything is sent, so that a wrong filter is answered as such.
+    const first = await pages.next();
+    return Readable.from(linesOf(first.value ?? [], pages, actor.language));
   }
+}
+
+async function* linesOf(
+  first: IncidentRowWire[],
+  rest: AsyncIterable<IncidentRowWire[]>,
+  language: Language,
+): AsyncGenerator<string> {
+  const textOf = (rows: IncidentRowWire[]): string =>
+    rows.map((row) => csvLine(cellsOf(row, MARKS[language]))).join('');
+  yield BOM + csvLine(HEADS[language]) + textOf(first);
+  for await (const rows of rest) yield textOf(rows);
 }
 
 function cellsOf(row: IncidentRowWire, marks: Record<string, string>): Cell[] {

@@ -13,6 +13,7 @@ import {
 } from './data/incident.entity.js';
 import { CreateIncidents1790000400000 } from './data/migrations/1790000400000-create-incidents.js';
 import { StandardsKeepTheirPast1790000400001 } from './data/migrations/1790000400001-standards-keep-their-past.js';
+import { FindWhatEnded1790000400002 } from './data/migrations/1790000400002-find-what-ended.js';
 
 export const schema: ModuleSchema = {
   entities: [
@@ -25,5 +26,9 @@ export const schema: ModuleSchema = {
     IncidentFollowerEntity,
     IncidentNumberEntity,
   ],
-  migrations: [CreateIncidents1790000400000, StandardsKeepTheirPast1790000400001],
+  migrations: [
+    CreateIncidents1790000400000,
+    StandardsKeepTheirPast1790000400001,
+    FindWhatEnded1790000400002,
+  ],
 };

@@ -15,12 +15,12 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   HttpCode,
   Inject,
   Param,
   Post,
   Query,
+  StreamableFile,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BulkService } from '../bulk.service.js';
@@ -89,10 +89,14 @@ export class IncidentsController {
 
   @Get('export.csv')
   @RequiresPerson(OWN)
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="incidents.csv"')
-  async export(@CurrentActor() actor: Actor, @Query() query: IncidentQuery): Promise<string> {
-    return this.exports.csv(actor, query);
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query() query: IncidentQuery,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.exports.csv(actor, query), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="incidents.csv"',
+    });
   }
 
   @Post('moves')
