@@ -69,7 +69,7 @@ export class ReadingService {
   }
 
   /** All rows of a search, page by page, for a file; every page is read when the one before it was taken. */
-  async *all(actor: Actor, search: IncidentSearch): AsyncGenerator<IncidentRowWire[]> {
+  async *all(actor: Actor, search: IncidentSearch): AsyncGenerator<IncidentRowWire[], void> {
     let cursor: string | null | undefined;
     while (cursor !== null) {
       const from = cursor === undefined ? {} : { cursor };
