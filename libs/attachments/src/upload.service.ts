@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type Readable } from 'node:stream';
 import { type UploadWire } from '@ingrid/contract';
-import { Clock, newId, Turnstile } from '@ingrid/kernel';
+import { Clock, networkPlace, newId, Turnstile } from '@ingrid/kernel';
 import { type Actor, Config, type Once, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { attachmentProblems } from './attachments.problems.js';
@@ -47,7 +47,8 @@ export class UploadService {
     const most = this.config.INTAKE_PER_ADDRESS_HOUR * PHOTOS_PER_REPORT;
     if (most === 0 || actor.kind === 'system') return;
     const now = this.clock.now();
-    const who = actor.personId === null ? `address:${address}` : `person:${actor.personId}`;
+    const who =
+      actor.personId === null ? `address:${networkPlace(address)}` : `person:${actor.personId}`;
     const key = createHash('sha256').update(who).digest('base64url');
     const uploads = await this.work.read((db) => countUpload(db, key, now));
     if (uploads <= most) return;

@@ -305,6 +305,11 @@ describe('floods of photos', () => {
       expect(tenth.status).toBe(429);
       expect(Number(tenth.headers.get('retry-after'))).toBeGreaterThan(0);
       expect((await from('10.9.0.2')).status).toBe(201);
+      // What stands left of the proxy's own word was written by the sender.
+      expect((await from('10.9.0.3, 10.9.0.1')).status).toBe(429);
+      for (let i = 0; i < 9; i += 1) await from(`2001:db8::7:0:0:0:${i}`);
+      expect((await from('2001:db8:0:7:ffff::1')).status).toBe(429);
+      expect((await from('2001:db8:0:8::1')).status).toBe(201);
     } finally {
       await server.close();
     }

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { type MeWire, type PersonWire, type SessionWire, type Verb, VERBS } from '@ingrid/contract';
-import { Clock, newId } from '@ingrid/kernel';
+import { Clock, networkPlace, newId } from '@ingrid/kernel';
 import {
   type Actor,
   accessProblems,
@@ -193,8 +192,6 @@ export interface AttemptKeys {
 
 /** Hashes, so that the table tells nobody who tried to log in from where. */
 export function attemptKeys(login: string, address: string): AttemptKeys {
-  // One household or office has a whole /64 of IPv6 addresses.
-  const place = isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
   const key = (text: string): string => createHash('sha256').update(text).digest('base64url');
-  return { login: key(`login:${login}`), address: key(`address:${place}`) };
+  return { login: key(`login:${login}`), address: key(`address:${networkPlace(address)}`) };
 }

@@ -192,6 +192,22 @@ describe('logging in and out', () => {
   });
 });
 
+describe('logging in again', () => {
+  it('is not kept back by a session that has ended', async () => {
+    const server = await TestServer.start();
+    await server.aPerson({ login: 'again', password: PASSWORD });
+    const answer = await server
+      .client()
+      .post(
+        '/sessions',
+        { login: 'again', password: PASSWORD },
+        { cookie: `ingrid_session=${'x'.repeat(43)}`, 'x-csrf-token': 'of the old session' },
+      );
+    expect(answer.status).toBe(201);
+    await server.close();
+  }, 60_000);
+});
+
 describe('guessing passwords', () => {
   let server: TestServer;
 
@@ -237,6 +253,16 @@ describe('guessing passwords', () => {
 
     expect((await tryFrom('10.0.2.1', 'bystander', PASSWORD)).status).toBe(429);
     expect((await tryFrom('10.0.2.2', 'bystander', PASSWORD)).status).toBe(201);
+  });
+
+  it('counts a household of IPv6 as one, and believes only what its own proxy says', async () => {
+    await server.aPerson({ login: 'housemate', password: PASSWORD });
+    for (let i = 0; i < 30; i += 1)
+      await tryFrom(`203.0.113.${i}, 2001:db8::5:0:0:0:${i}`, `house-${i}`, 'guess');
+
+    const inside = '203.0.113.99, 2001:db8:0:5:ffff::1';
+    expect((await tryFrom(inside, 'housemate', PASSWORD)).status).toBe(429);
+    expect((await tryFrom('2001:db8:0:6::1', 'housemate', PASSWORD)).status).toBe(201);
   });
 
   it('does not let forty guesses at one moment slip through', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Problem } from '@ingrid/kernel';
+import { networkPlace } from '@ingrid/kernel';
 import { type Actor, Config } from '@ingrid/platform';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -83,20 +84,20 @@ export class FloodService implements OnApplicationShutdown {
       if (!limit) continue;
       if ((await count(limit.limiter, key)) > limit.soft) found.add(limit.suspicion);
     }
-    const same = `${actor.personId ?? origin.phone ?? origin.address}:${digestOf(text)}`;
+    const same = `${actor.personId ?? origin.phone ?? networkPlace(origin.address)}:${digestOf(text)}`;
     if ((await count(this.texts, same)) > SAME_TEXT_PER_HOUR) found.add('repeated_text');
     return [...found];
   }
 
   /** Keeps tracking codes from being guessed; only wrong ones count. @throws incidents.too_many_tries */
   async mayTry(address: string): Promise<void> {
-    const spent = await this.tracking.get(address);
+    const spent = await this.tracking.get(networkPlace(address));
     if (spent && spent.consumedPoints >= TRACKING_PER_QUARTER) throw tooManyTries(spent);
   }
 
   /** @throws incidents.too_many_tries */
   async countWrongCode(address: string): Promise<void> {
-    await count(this.tracking, address, tooManyTries);
+    await count(this.tracking, networkPlace(address), tooManyTries);
   }
 
   private add(bucket: Bucket, points: number, suspicion: Suspicion): void {
@@ -130,7 +131,7 @@ function isStaff(actor: Actor): boolean {
 
 function keysOf(actor: Actor, origin: Origin): [Bucket, string][] {
   if (actor.personId !== null) return [['device', `person:${actor.personId}`]];
-  const keys: [Bucket, string][] = [['address', origin.address]];
+  const keys: [Bucket, string][] = [['address', networkPlace(origin.address)]];
   if (origin.phone !== null) keys.push(['phone', digestOf(origin.phone)]);
   if (origin.deviceId !== null) keys.push(['device', digestOf(origin.deviceId)]);
   return keys;

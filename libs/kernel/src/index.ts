@@ -1,6 +1,7 @@
 export { Clock, SystemClock, chinaDay } from './clock.js';
 export { isId, newId } from './ids.js';
 export { isInstant } from './instant.js';
+export { networkPlace } from './network.js';
 export { decodeCursor, encodeCursor, pageOf, pageProblems, type Page } from './page.js';
 export {
   isProblem,

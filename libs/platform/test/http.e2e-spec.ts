@@ -137,6 +137,33 @@ describe('who asks', () => {
     expectProblem(await ask('GET', '/api/v1/samples/managed'), 401, 'access.unauthenticated');
   });
 
+  it('gives a phone number with at least five digits', async () => {
+    const given = async (phone: string): Promise<number> => {
+      const body = JSON.stringify({ title: '灯坏了', phone });
+      const headers = { 'content-type': 'application/json' };
+      return (await ask('POST', '/api/v1/samples', body, headers)).status;
+    };
+    for (const phone of ['12345', '0571-88888888', '+86 13800138000', '1-2-3-4-5'])
+      expect([phone, await given(phone)]).toEqual([phone, 201]);
+    for (const phone of ['-----', '1---2', '+86 -----', '1234-'])
+      expect([phone, await given(phone)]).toEqual([phone, 400]);
+  });
+
+  it('is not taken for nobody when our own page writes after the session has ended', async () => {
+    const stale = { cookie: `ingrid_session=${'x'.repeat(22)}` };
+    const body = JSON.stringify({ title: '灯坏了' });
+    const write = (headers: Record<string, string>): Promise<Answer> =>
+      ask('POST', '/api/v1/samples', body, { 'content-type': 'application/json', ...headers });
+    expectProblem(await write({ ...stale, 'x-csrf-token': 'c' }), 401, 'access.unauthenticated');
+    // The browser throws a cookie away when its time is over.
+    expectProblem(await write({ 'x-csrf-token': 'c' }), 401, 'access.unauthenticated');
+    expect((await write(stale)).status).toBe(201);
+    expect((await write({})).status).toBe(201);
+    expect(
+      (await ask('GET', '/api/v1/samples', undefined, { ...stale, 'x-csrf-token': 'c' })).status,
+    ).toBe(200);
+  });
+
   it('writes with a cookie only together with the anti-forgery token', async () => {
     expectProblem(await ask('POST', '/api/v1/samples/mine', '{}', cookie), 403, 'access.csrf');
     expectProblem(

@@ -1,6 +1,7 @@
 import { type MeWire, type SessionWire } from '@ingrid/contract';
 import {
   Actor,
+  BeginsSession,
   Config,
   CurrentActor,
   presentedToken,
@@ -24,6 +25,7 @@ export class SessionsController {
 
   @Post('sessions')
   @Public('nobody has a session before logging in')
+  @BeginsSession()
   async logIn(
     @Body() body: LogInBody,
     @Req() request: FastifyRequest,

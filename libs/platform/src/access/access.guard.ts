@@ -11,8 +11,8 @@ import { type FastifyRequest } from 'fastify';
 import { accessProblems } from './access.problems.js';
 import { type Actor, ANONYMOUS } from './actor.js';
 import { Authenticator } from './authenticator.js';
-import { ACCESS, type AccessDeclaration } from './declarations.js';
-import { csrfMatches, presentedToken } from './session-token.js';
+import { ACCESS, type AccessDeclaration, ANY_SESSION } from './declarations.js';
+import { csrfMatches, type PresentedToken, presentedToken } from './session-token.js';
 
 const actors = new WeakMap<object, Actor>();
 
@@ -43,7 +43,8 @@ export class AccessGuard implements CanActivate {
     // Gateways authenticate their connection themselves and ask per room.
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.identify(request, declared);
+    const begins = this.reflector.get<boolean | undefined>(ANY_SESSION, context.getHandler());
+    const actor = await this.identify(request, declared, begins === true);
     actors.set(request, actor.speaking(languageOf(request)));
     if (declared.kind === 'verb' && !actor.holds(declared.verb)) {
       throw actor.kind === 'anonymous'
@@ -53,13 +54,16 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async identify(request: FastifyRequest, declared: AccessDeclaration): Promise<Actor> {
+  private async identify(
+    request: FastifyRequest,
+    declared: AccessDeclaration,
+    beginsSession: boolean,
+  ): Promise<Actor> {
     const presented = presentedToken(request.headers);
     const actor = presented && (await this.authenticator.actorOf(presented.token));
     if (!actor) {
-      // A stale cookie does not keep anybody from public pages; a token sent on purpose must be good.
-      if (declared.kind !== 'public' || (presented && !presented.fromCookie))
-        throw accessProblems.unauthenticated({});
+      const ended = !beginsSession && isMeantAsSomebody(presented, request);
+      if (declared.kind !== 'public' || ended) throw accessProblems.unauthenticated({});
       return ANONYMOUS;
     }
     if (
@@ -71,6 +75,16 @@ export class AccessGuard implements CanActivate {
     }
     return actor;
   }
+}
+
+/**
+ * A stale cookie does not keep anybody from public pages. A token sent on purpose must be good, and so must the session
+ * of a page that proves to be ours when it writes: its work is a person's and must not arrive as nobody's, even where
+ * the browser has thrown the cookie away already.
+ */
+function isMeantAsSomebody(presented: PresentedToken | null, request: FastifyRequest): boolean {
+  if (presented?.fromCookie === false) return true;
+  return !isSafe(request.method) && request.headers['x-csrf-token'] !== undefined;
 }
 
 function isSafe(method: string): boolean {

@@ -24,6 +24,11 @@ export const RequiresPerson = (why: string): MethodDecorator & ClassDecorator =>
 export const Public = (why: string): MethodDecorator & ClassDecorator =>
   declared({ kind: 'public', why });
 
+export const ANY_SESSION = 'ingrid:any-session';
+
+/** A public write that begins a session: one that has ended does not matter to it. */
+export const BeginsSession = (): MethodDecorator => SetMetadata(ANY_SESSION, true);
+
 function declared(access: AccessDeclaration): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiExtension(ACCESS_EXTENSION, access));
 }

@@ -43,9 +43,19 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       PORT: 8080,
       INGRID_ROLES: ['http', 'worker'],
-      TRUST_PROXY: true,
+      TRUST_PROXY: 1,
     });
     expect(config.REDIS_URL).toBeUndefined();
+  });
+
+  it('counts the proxies in front', () => {
+    const hops = (TRUST_PROXY: string): number =>
+      readConfig({ DATABASE_URL, TRUST_PROXY }).TRUST_PROXY;
+    expect([hops(''), hops('0'), hops('1'), hops('2'), hops('true'), hops('false')]).toEqual([
+      0, 0, 1, 2, 1, 0,
+    ]);
+    for (const wrong of ['yes', '-1', '1.5', '99', '10.0.0.0/8'])
+      expect(() => hops(wrong)).toThrow('TRUST_PROXY');
   });
 
   it('keeps the known passwords of the demonstration off the network', () => {

@@ -80,10 +80,16 @@ export class Config {
   @Max(24 * 90)
   readonly SESSION_HOURS: number = 12;
 
-  /** True behind a reverse proxy that sets X-Forwarded-For. */
-  @Switch()
-  @IsBoolean({ message: 'TRUST_PROXY must be 1 or 0' })
-  readonly TRUST_PROXY: boolean = false;
+  /**
+   * How many reverse proxies of one's own stand in front and add to X-Forwarded-For; 0: none. What stands further left
+   * in that header was written by whoever sent the request, and is not believed.
+   */
+  @Transform(({ value }) => (value === 'true' ? 1 : value === 'false' ? 0 : (value as unknown)))
+  @Whole()
+  @IsInt({ message: 'TRUST_PROXY must be a number of proxies' })
+  @Min(0)
+  @Max(10)
+  readonly TRUST_PROXY: number = 0;
 
   /** True where the site is served over TLS: cookies are then marked Secure. */
   @Switch()

@@ -24,7 +24,7 @@ export const LARGEST_UPLOAD = 50 * 1024 * 1024;
 
 export function httpAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
-    trustProxy: config.TRUST_PROXY,
+    trustProxy: ownProxies(config.TRUST_PROXY),
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
@@ -36,6 +36,11 @@ export function httpAdapter(config: Config): FastifyAdapter {
       sendProblem(request, reply, error);
     },
   });
+}
+
+/** Believes the header as far as one's own proxies wrote it: with `true` the sender would choose its own address. */
+function ownProxies(count: number): false | ((address: string, hop: number) => boolean) {
+  return count > 0 && ((_address, hop) => hop < count);
 }
 
 /** Everything a request passes before and after our own code, the same for the server and for tests. */

@@ -49,13 +49,13 @@ function patternRule(pattern: RegExp, words?: [string, string]): PropertyDecorat
   return check('pattern', message, (v) => typeof v === 'string' && pattern.test(v));
 }
 
-/** A mainland mobile or fixed line, digits with an optional +86. */
+/** A mainland mobile or fixed line, digits with an optional +86; at least five digits, as 12345 has. */
 export function Phone(options: Presence = {}): PropertyDecorator {
   return Text({
     ...options,
     min: 5,
     max: 20,
-    pattern: /^(\+?\d{1,3}[- ]?)?[\d-]{5,16}$/,
+    pattern: /^(?=(.*\d){5})(\+?\d{1,3}[- ]?)?[\d-]{5,16}$/,
     patternWords: ['应为电话号码，如 13800138000', 'must be a phone number such as 13800138000'],
   });
 }
