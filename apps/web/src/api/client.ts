@@ -19,10 +19,17 @@ export interface WriteOptions {
   key?: string;
   ifMatch?: string | number;
   signal?: AbortSignal;
+  /**
+   * `person`: somebody's own work, refused with 401 when the session has ended, never taken as a stranger's.
+   * `nobody`: sent without session, whoever is logged in. Absent: as whoever is logged in.
+   */
+  as?: 'person' | 'nobody';
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+// Not the right value, so the server asks for it where there is a session and answers 401 where there is none.
+const UNKNOWN_CSRF = 'unknown';
 const READ_PAUSES_MS = [300, 900];
 
 /** Words that belong in a URL: empty values are left out, so that links stay short. */
@@ -108,10 +115,8 @@ export class ApiClient {
       'accept-language': this.settings.language(),
     });
     if (body !== undefined && !isForm(body)) headers.set('content-type', 'application/json');
-    if (method !== 'GET') {
-      const csrf = this.settings.csrf();
-      if (csrf) headers.set('x-csrf-token', csrf);
-    }
+    const csrf = this.settings.csrf() ?? (options.as === 'person' ? UNKNOWN_CSRF : null);
+    if (method !== 'GET' && options.as !== 'nobody' && csrf) headers.set('x-csrf-token', csrf);
     if (options.key) headers.set('idempotency-key', options.key);
     if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
     return headers;
@@ -126,7 +131,7 @@ export class ApiClient {
     const init: RequestInit = {
       method,
       headers: this.headers(method, body, options),
-      credentials: 'same-origin',
+      credentials: options.as === 'nobody' ? 'omit' : 'same-origin',
     };
     if (body !== undefined) init.body = isForm(body) ? body : JSON.stringify(body);
     if (options.signal) init.signal = options.signal;

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SmallServer } from '../../test/small-server';
 import { ApiClient } from '../api/client';
 import { PhoneDatabase } from './database';
@@ -71,6 +71,37 @@ describe('outbox', () => {
     expect(server.countOf('/incidents')).toBe(1);
     const body = JSON.parse(server.done.at(-1)?.body ?? '{}') as { attachmentIds: string[] };
     expect(body.attachmentIds).toEqual(['attachments-1', 'attachments-2']);
+  });
+
+  it('sends what nobody was logged in for as nobody, also after somebody has logged in', async () => {
+    const sent = vi.spyOn(globalThis, 'fetch');
+    server.next.set('/incidents', ['work_then_cut']);
+    const item = await newItem('', 'report', '消防通道被堵', [{ ...REPORT, photos: [photo()] }]);
+    await opened().add(item);
+    await opened().flush(true);
+    owner = 'worker-1';
+    await opened().flush(true);
+    expect(await state(item.id)).toBe('sent');
+    expect(server.countOf('/incidents')).toBe(1);
+    const how = sent.mock.calls.map(([, init]) => [
+      init?.credentials,
+      new Headers(init?.headers).get('x-csrf-token'),
+    ]);
+    expect(how).toEqual(how.map(() => ['omit', null]));
+    sent.mockRestore();
+  });
+
+  it("waits with a person's work when the session has ended, and says whose it is", async () => {
+    const sent = vi.spyOn(globalThis, 'fetch');
+    server.next.set('/incidents', [{ status: 401, body: { code: 'access.unauthenticated' } }]);
+    const item = await add(opened(), [REPORT]);
+    await opened().flush(true);
+    expect(await state(item.id)).toBe('waiting');
+    const [, init] = sent.mock.calls[0] ?? [];
+    expect(init?.credentials).toBe('same-origin');
+    // Without it the server would take the report for a stranger's.
+    expect(new Headers(init?.headers).get('x-csrf-token')).not.toBeNull();
+    sent.mockRestore();
   });
 
   it('arrives once when the answer of every request is lost on its first try', async () => {

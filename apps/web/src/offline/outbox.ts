@@ -6,10 +6,16 @@ import {
   type OutboxStore,
 } from './outbox-item';
 
+export interface SendOptions {
+  key: string;
+  /** As it was written down: with another sender its keys would count anew. */
+  as: 'person' | 'nobody';
+}
+
 /** The part of the api client the queue needs. */
 export interface Sender {
-  post<T>(path: string, body: unknown, options: { key: string }): Promise<T>;
-  upload<T>(path: string, form: FormData, options: { key: string }): Promise<T>;
+  post<T>(path: string, body: unknown, options: SendOptions): Promise<T>;
+  upload<T>(path: string, form: FormData, options: SendOptions): Promise<T>;
 }
 
 export interface OutboxParts {
@@ -111,7 +117,7 @@ export class Outbox {
     const { item: uploaded, ids } = await this.sendPhotos(item, index);
     const path = step.path.replace('{id}', () => idOf(item.steps[index - 1]?.answer));
     const body = ids.length > 0 ? { ...step.body, attachmentIds: ids } : step.body;
-    const answer = await this.parts.sender.post<unknown>(path, body, { key: step.key });
+    const answer = await this.parts.sender.post<unknown>(path, body, asOwner(item, step.key));
     return this.keep(withStep(uploaded, index, { ...step, photos: [], answer: answer ?? true }));
   }
 
@@ -130,9 +136,11 @@ export class Outbox {
           new Blob([photo.bytes], { type: photo.mime }),
           `photo-${place + 1}.jpg`,
         );
-        const answer = await this.parts.sender.upload<{ id: string }>('/attachments', form, {
-          key: photo.key,
-        });
+        const answer = await this.parts.sender.upload<{ id: string }>(
+          '/attachments',
+          form,
+          asOwner(item, photo.key),
+        );
         id = answer.id;
         current = await this.keep(withPhoto(current, index, place, id));
       }
@@ -176,6 +184,10 @@ export class Outbox {
     this.parts.changed(item);
     return item;
   }
+}
+
+function asOwner({ owner }: OutboxItem, key: string): SendOptions {
+  return { key, as: owner === '' ? 'nobody' : 'person' };
 }
 
 function withStep(item: OutboxItem, index: number, step: OutboxStep): OutboxItem {
