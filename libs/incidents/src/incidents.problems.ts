@@ -13,6 +13,13 @@ export const incidentProblems = {
     () => '没有登录时请留下联系电话，我们用它把办理结果告诉您。',
     () => 'Without an account please leave a phone number, so that we can tell you the outcome.',
   ),
+  callElsewhere: problem(
+    'incidents.call_elsewhere',
+    403,
+    () => '这个地点不在您代人登记的范围内：请选定所在的社区，或把来电转给当地。',
+    () =>
+      'This place is outside the area for which you register calls: choose a community of it, or pass the call on.',
+  ),
   placeRequired: problem(
     'incidents.place_required',
     400,

@@ -137,7 +137,7 @@ export class ReportService {
     return this.places.unknown();
   }
 
-  /** @throws incidents.contact_required, incidents.unknown_category, incidents.answer_missing */
+  /** @throws incidents.contact_required, incidents.unknown_category, incidents.answer_missing, incidents.call_elsewhere */
   draft(actor: Actor, request: ReportRequest, place: Place): Draft {
     if (request.categoryCode !== undefined)
       this.categories.checkAnswers(request.categoryCode, request.answers ?? {});
@@ -146,7 +146,10 @@ export class ReportService {
       if (request.contact === undefined) throw incidentProblems.contactRequired({});
       return { ...who, request, place, source: 'resident', tracked: true };
     }
-    if (request.contact && actor.allows('incident.report_for', place.path)) {
+    if (request.contact && actor.holds('incident.report_for')) {
+      // It must not become the operator's own report, for which the caller would get no code.
+      if (!actor.allows('incident.report_for', place.path))
+        throw incidentProblems.callElsewhere({});
       return {
         ...who,
         request,

@@ -97,6 +97,16 @@ describe('a report', () => {
     });
   });
 
+  it('by the desk for a caller from elsewhere is refused, not made the operator’s own', async () => {
+    const answer = await office.dispatcher.client.post('/incidents', {
+      description: '路面塌了一块',
+      regionId: office.street.district.id,
+      contact: { phone: '13900139000' },
+    });
+    expect(answer.status).toBe(403);
+    expect(codeOf(answer)).toBe('incidents.call_elsewhere');
+  });
+
   it('outside every grid is never refused: the street nearby takes care of it', async () => {
     const { lat, lng } = office.street.grids[0].inside;
     const near = await send({ description: '路面塌了一块', location: { lat: lat - 0.01, lng } });
