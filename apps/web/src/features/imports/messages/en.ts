@@ -18,6 +18,7 @@ const en: Catalogue<typeof zh> = {
   post: 'Post',
   workPhone: 'Work phone (public)',
   now: 'in office',
+  orLogin: 'Not listed? Give the exact login',
   addStaff: 'Assign somebody',
   endStaff: '{name} no longer serves this grid from now on.',
   drop: 'Drop a file here, or click to choose one',

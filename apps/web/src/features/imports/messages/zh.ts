@@ -15,6 +15,7 @@ export default {
   post: '职务',
   workPhone: '工作电话（公示）',
   now: '在任',
+  orLogin: '不在列表里？填对方的登录名',
   addStaff: '安排网格力量',
   endStaff: '{name} 从现在起不再负责这个网格。',
   drop: '把文件拖到这里，或点这里选择',
