@@ -5,6 +5,7 @@ import {
   type IncidentDetailWire,
   type IncidentPointsWire,
   type IncidentRowWire,
+  type NoticesWire,
   type TimelineEntryWire,
   type TrackedWire,
 } from '@ingrid/contract';
@@ -139,6 +140,19 @@ describe('who only follows', () => {
       expect(codeOf(answer)).toBe('incidents.bad_filter');
     }
     expect((await client.get('/incidents?followed=true&query=20260601-')).status).toBe(200);
+  });
+
+  it('is told of progress by kind, not by the words of the reporter', async () => {
+    const { id, number } = await lamp();
+    const { client } = office.stranger;
+    await client.post(`/incidents/${id}/followers`, {});
+    await go(office.dispatcher, id, { move: 'dispatch', assigneeUnitId: office.unit.id });
+    await go(office.handler, id, { move: 'accept' });
+    await go(office.handler, id, { move: 'start' });
+    await office.server.settled();
+    const { items } = (await client.get('/notices')).body as NoticesWire;
+    const told = items.filter((notice) => notice.words.includes(number));
+    expect(told.map((notice) => notice.words)).toEqual([`「路灯」（${number}）已开始处置。`]);
   });
 
   it('is called a follower in the record, not the reporter and not the office', async () => {
