@@ -1,5 +1,11 @@
 import { type ProcessDefinition } from '@ingrid/workflow';
-import { type MoveRecord } from '../data/incident.row.js';
+
+interface Deed {
+  readonly kind: string;
+  readonly move: string;
+  readonly actorId: string | null;
+  readonly assigneePersonId: string | null;
+}
 
 /**
  * Whether somebody worked on a matter: was given it, or made a move that is not open to every reporter and follower.
@@ -7,7 +13,7 @@ import { type MoveRecord } from '../data/incident.row.js';
  */
 export function workedOn(
   personId: string | null,
-  history: readonly MoveRecord[],
+  history: readonly Deed[],
   definition: ProcessDefinition,
 ): boolean {
   if (personId === null) return false;
