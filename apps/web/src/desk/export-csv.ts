@@ -9,12 +9,15 @@ export interface Column<T> {
   value: (row: T) => string | number | null | undefined;
 }
 
-/** Fetches the whole list page by page and hands it over as a CSV file that spreadsheets open with Chinese intact. */
+/**
+ * Fetches the whole list page by page and hands it over as a CSV file that spreadsheets open with Chinese intact. Answers
+ * how many rows stand in it and whether these are all.
+ */
 export async function exportCsv<T>(
   source: { path: string; query: Query; name: string },
   columns: readonly Column<T>[],
   progress: (rows: number) => void = () => undefined,
-): Promise<number> {
+): Promise<{ rows: number; complete: boolean }> {
   const lines = [columns.map(({ title }) => cell(title)).join(',')];
   let cursor: string | null = null;
   do {
@@ -29,7 +32,7 @@ export async function exportCsv<T>(
     progress(lines.length - 1);
   } while (cursor && lines.length <= MOST_ROWS);
   saveLines(source.name, lines);
-  return lines.length - 1;
+  return { rows: lines.length - 1, complete: cursor === null };
 }
 
 /** Rows that are at hand already, as the same kind of file. */

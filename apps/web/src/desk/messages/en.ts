@@ -11,6 +11,7 @@ const en: Catalogue<typeof zh> = {
   clearFilters: 'Clear filters',
   export: 'Export CSV',
   exporting: 'Exporting {n} rows',
+  exportedPart: 'Only the first {n} rows; narrow the filters and export in parts',
   exported: '{n} rows exported',
   count: '{n} matters',
   countMore: '{n} shown, there are more',

@@ -9,6 +9,7 @@ export default {
   clearFilters: '清除筛选',
   export: '导出 CSV',
   exporting: '正在导出 {n} 行',
+  exportedPart: '只导出了前 {n} 行，请缩小筛选范围后分次导出',
   exported: '已导出 {n} 行',
   count: '{n} 件',
   countMore: '已显示 {n} 件，还有更多',
