@@ -29,6 +29,7 @@ export class BulkService {
     // A version belongs to one incident only.
     const { version: _version, ...move } = request;
     try {
+      await this.inputs.checkPlace(request, id);
       const { incident } = await this.work.run(actor, (tx) => this.moves.moveIn(tx, id, move));
       return { id, ok: true, version: incident.version };
     } catch (error) {

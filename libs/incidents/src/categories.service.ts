@@ -106,6 +106,10 @@ export class CategoriesService implements OnModuleInit {
     return this.byCode.get(code)?.name ?? code;
   }
 
+  isInUse(code: string): boolean {
+    return this.byCode.get(code)?.retired === false;
+  }
+
   /** Code of the category that can be chosen under this name, or null. */
   codeNamed(name: string): string | null {
     const found = [...this.byCode.values()].find(

@@ -127,6 +127,11 @@ export class IncidentsService {
     return this.categories.codesAbove(code);
   }
 
+  /** Whether there is such a category in use, of whichever level. */
+  isCategory(code: string): boolean {
+    return this.categories.isInUse(code);
+  }
+
   categoryName(code: string): string {
     return this.categories.nameOf(code);
   }

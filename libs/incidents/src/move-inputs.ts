@@ -1,6 +1,6 @@
 import { type MoveRequest } from '@ingrid/contract';
 import { problem } from '@ingrid/kernel';
-import { type Transaction } from '@ingrid/platform';
+import { type Transaction, UnitOfWork } from '@ingrid/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CategoriesService } from './categories.service.js';
 import { FollowersRepository } from './data/followers.repository.js';
@@ -17,12 +17,19 @@ export const inputProblems = {
     () => '没有找到要派给的单位或人员，请重新选择。',
     () => 'There is no such unit or person to assign to.',
   ),
+  cannotAct: problem(
+    'incidents.assignee_cannot_act',
+    422,
+    () => '此人在这里没有处置权限，或已停用，不能派给此人。请另选人员或单位。',
+    () => 'This person may not handle matters here. Choose another person or a unit.',
+  ),
 };
 
 /** What a person names in a move must exist and be theirs to name. */
 @Injectable()
 export class MoveInputs {
   constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
     @Inject(FollowersRepository) private readonly followers: FollowersRepository,
     @Inject(CategoriesService) private readonly categories: CategoriesService,
@@ -48,6 +55,18 @@ export class MoveInputs {
       const names = await this.people.unitNames([assigneeUnitId]);
       if (!names.has(assigneeUnitId)) throw inputProblems.unknownAssignee({});
     }
+  }
+
+  /**
+   * Whoever is named can act at the incident's place. Asked before the transaction. An incident nobody has is refused
+   * later, in the same words as one that may not be seen.
+   * @throws incidents.assignee_cannot_act
+   */
+  async checkPlace({ assigneePersonId }: MoveRequest, id: string): Promise<void> {
+    if (assigneePersonId === undefined) return;
+    const incident = await this.work.read((db) => this.incidents.byId(db, id));
+    if (incident && !(await this.people.canHandle(assigneePersonId, incident.regionPath)))
+      throw inputProblems.cannotAct({});
   }
 
   /** Whoever reported the merged matter goes on hearing of the one it was merged into. */

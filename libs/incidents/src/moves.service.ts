@@ -79,6 +79,7 @@ export class MovesService {
     options: MoveOptions & { once?: Once } = {},
   ): Promise<MoveAnswer> {
     await this.inputs.checkAssignee(request);
+    await this.inputs.checkPlace(request, id);
     const act = async (tx: Transaction): Promise<Pick<Moved, 'outcome' | 'words'>> => {
       const { outcome, words } = await this.moveIn(tx, id, request, options);
       return { outcome, words };

@@ -12,6 +12,11 @@ export class People {
     return known.length === 0 ? new Map() : this.identity.namesOf(known);
   }
 
+  /** Whether somebody is active and may handle at this place now. */
+  async canHandle(id: string, regionPath: string): Promise<boolean> {
+    return (await this.identity.holdersOf('incident.handle', regionPath)).includes(id);
+  }
+
   async unitNames(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
     const known = present(ids);
     if (known.length === 0) return new Map();

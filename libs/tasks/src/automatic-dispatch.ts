@@ -5,6 +5,7 @@ import { type ActivityReader, ActivityReaders, log, type Transaction } from '@in
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { RulesService } from './rules.service.js';
 import { SuggestionsService, type Target } from './suggestions.service.js';
+import { TargetsService } from './targets.service.js';
 
 /** Dispatches what was filed where an automatic rule holds; the rule's words stay as the reason. */
 @Injectable()
@@ -17,6 +18,7 @@ export class AutomaticDispatch implements ActivityReader, OnModuleInit {
     @Inject(IncidentsService) private readonly incidents: IncidentsService,
     @Inject(RulesService) private readonly rules: RulesService,
     @Inject(SuggestionsService) private readonly suggestions: SuggestionsService,
+    @Inject(TargetsService) private readonly targets: TargetsService,
   ) {}
 
   onModuleInit(): void {
@@ -30,7 +32,11 @@ export class AutomaticDispatch implements ActivityReader, OnModuleInit {
     if (incident?.state !== 'filed') return;
     const rule = await this.rules.ruleFor(incident.categoryCode, incident.regionPath);
     const target = rule?.automatic === true ? await this.suggestions.target(rule, incident) : null;
-    if (target) await this.dispatch(tx, incident.id, target);
+    if (!target) return;
+    // Since the rule was made the unit may have gone and the person may have lost the right.
+    if (await this.targets.canAct(target, incident.regionPath))
+      await this.dispatch(tx, incident.id, target);
+    else log.info({ incident: incident.id }, 'whom a rule names cannot act here');
   }
 
   private async dispatch(tx: Transaction, id: string, target: Target): Promise<void> {

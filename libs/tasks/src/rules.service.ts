@@ -14,6 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DispatchRuleEntity } from './data/dispatch-rule.entity.js';
 import { RulesRepository } from './data/rules.repository.js';
 import { bestRule } from './domain/best-rule.js';
+import { TargetsService } from './targets.service.js';
 import { taskProblems } from './tasks.problems.js';
 
 mapConstraint('dispatch_rules_place', () => taskProblems.ruleExists({}));
@@ -38,6 +39,7 @@ export class RulesService {
     @Inject(IncidentsService) private readonly incidents: IncidentsService,
     @Inject(RegionsService) private readonly regions: RegionsService,
     @Inject(IdentityService) private readonly identity: IdentityService,
+    @Inject(TargetsService) private readonly targets: TargetsService,
   ) {}
 
   /** The rule that holds for a matter, if any. */
@@ -60,11 +62,13 @@ export class RulesService {
     return this.wires(rules);
   }
 
-  /** @throws rules.exists, rules.one_target, access.forbidden */
+  /** @throws rules.exists, rules.one_target, access.forbidden and what {@link TargetsService.check} refuses */
   async create(actor: Actor, rule: NewRule, once?: Once): Promise<DispatchRuleWire> {
+    await this.targets.check(actor, rule);
     return this.work.run(actor, (tx) => this.createIn(tx, rule), once);
   }
 
+  /** As part of a larger use case, which knows that target, category and region exist. */
   async createIn(tx: Transaction, rule: NewRule): Promise<DispatchRuleWire> {
     tx.mustAllow('rule.manage', rule);
     const made = Object.assign(new DispatchRuleEntity(), {
@@ -79,12 +83,13 @@ export class RulesService {
     return this.wire(made);
   }
 
-  /** @throws rules.not_found, rules.stale, rules.exists, access.forbidden */
+  /** @throws rules.not_found, rules.stale, and as {@link create} */
   async change(
     actor: Actor,
     id: string,
     change: NewRule & { version: number },
   ): Promise<DispatchRuleWire> {
+    await this.targets.check(actor, change);
     return this.work.run(actor, async (tx) => {
       const rule = await this.lock(tx, id);
       if (rule.version !== change.version) {

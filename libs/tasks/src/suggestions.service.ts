@@ -1,5 +1,4 @@
 import { type DispatchSuggestionWire } from '@ingrid/contract';
-import { GridsService } from '@ingrid/grids';
 import { IdentityService } from '@ingrid/identity';
 import { type IncidentRecord, IncidentsService } from '@ingrid/incidents';
 import { type Language } from '@ingrid/kernel';
@@ -8,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type DispatchRuleEntity } from './data/dispatch-rule.entity.js';
 import { TasksRepository } from './data/tasks.repository.js';
 import { RulesService } from './rules.service.js';
+import { TargetsService } from './targets.service.js';
 
 /** Whom a dispatch could go to, without names: what the automatic dispatch needs. */
 export interface Target {
@@ -17,8 +17,6 @@ export interface Target {
   readonly words: Record<Language, string>;
 }
 
-const FULL_TIME_FIRST = ['full_time', 'part_time', 'leader', 'deputy_leader'];
-
 /** Proposes who should get a matter and says why; a person decides, or a rule that was made for it. */
 @Injectable()
 export class SuggestionsService {
@@ -26,16 +24,16 @@ export class SuggestionsService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(IncidentsService) private readonly incidents: IncidentsService,
     @Inject(RulesService) private readonly rules: RulesService,
-    @Inject(GridsService) private readonly grids: GridsService,
     @Inject(IdentityService) private readonly identity: IdentityService,
     @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(TargetsService) private readonly able: TargetsService,
   ) {}
 
   /** The rule's choice first, then the workers of the grid. @throws incidents.not_found */
   async forIncident(actor: Actor, incidentId: string): Promise<DispatchSuggestionWire[]> {
     const incident = await this.incidents.mustSee(actor, incidentId);
     const rule = await this.rules.ruleFor(incident.categoryCode, incident.regionPath);
-    const ruled = rule && (await this.target(rule, incident));
+    const ruled = rule && (await this.ableTarget(rule, incident));
     const workers = await this.workersOf(incident);
     const targets = [
       ...(ruled ? [ruled] : []),
@@ -58,18 +56,22 @@ export class SuggestionsService {
     return worker ? { ...worker, ruleId: rule.id, words } : null;
   }
 
+  /** A rule whose target has gone meanwhile suggests nobody. */
+  private async ableTarget(
+    rule: DispatchRuleEntity,
+    incident: IncidentRecord,
+  ): Promise<Target | null> {
+    const target = await this.target(rule, incident);
+    return target && (await this.able.canAct(target, incident.regionPath)) ? target : null;
+  }
+
   private async workersOf(incident: IncidentRecord): Promise<Target[]> {
-    if (incident.regionId === null) return [];
-    const staff = await this.grids.staffOf(incident.regionId);
-    return staff
-      .filter((s) => FULL_TIME_FIRST.includes(s.post))
-      .toSorted((a, b) => FULL_TIME_FIRST.indexOf(a.post) - FULL_TIME_FIRST.indexOf(b.post))
-      .map((s) => ({
-        unitId: null,
-        personId: s.personId,
-        ruleId: null,
-        words: { zh: '本网格的网格员', en: 'Worker of this grid' },
-      }));
+    return (await this.able.workersAt(incident)).map((personId) => ({
+      unitId: null,
+      personId,
+      ruleId: null,
+      words: { zh: '本网格的网格员', en: 'Worker of this grid' },
+    }));
   }
 
   private async wires(

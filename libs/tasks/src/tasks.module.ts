@@ -9,6 +9,7 @@ import { RulesController } from './http/rules.controller.js';
 import { TasksController } from './http/tasks.controller.js';
 import { RulesService } from './rules.service.js';
 import { SuggestionsService } from './suggestions.service.js';
+import { TargetsService } from './targets.service.js';
 import { TaskEffects } from './task-effects.js';
 import { TasksService } from './tasks.service.js';
 
@@ -21,6 +22,7 @@ import { TasksService } from './tasks.service.js';
     TaskEffects,
     RulesService,
     SuggestionsService,
+    TargetsService,
     AutomaticDispatch,
     TasksService,
   ],

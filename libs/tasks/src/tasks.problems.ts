@@ -31,6 +31,24 @@ export const taskProblems = {
     () => '请从单位、人员、本网格网格员中选一个作为派遣对象。',
     () => 'Choose exactly one of unit, person or worker of the grid.',
   ),
+  unknownCategory: problem<{ code: string }>(
+    'rules.unknown_category',
+    422,
+    (d) => `没有代码为“${d.code}”的类别，或者它已停用。`,
+    (d) => `There is no category "${d.code}" in use.`,
+  ),
+  unknownRegion: problem<{ path: string }>(
+    'rules.unknown_region',
+    422,
+    (d) => `没有路径为“${d.path}”的区域。`,
+    (d) => `There is no region with the path "${d.path}".`,
+  ),
+  targetCannotAct: problem(
+    'rules.target_cannot_act',
+    422,
+    () => '所选单位不存在，或所选人员在这里没有处置权限（可能已停用）。请另选。',
+    () => 'There is no such unit, or this person may not handle matters here. Choose another.',
+  ),
   ruleStale: problem<{ yours: number; current: number }>(
     'rules.stale',
     409,

@@ -194,6 +194,70 @@ describe('tasks', () => {
     expect((await cast.dispatcher.delete(`/dispatch-rules/${id}`)).status).toBe(204);
   });
 
+  it('refuse a rule whose category, region or target nobody knows or cannot act', async () => {
+    const { path } = cast.street.street;
+    const admin = await server.as(await server.aPerson({ roles: [{ role: 'admin', path: '' }] }));
+    const make = (rule: object): Promise<unknown> =>
+      admin.post('/dispatch-rules', { regionPath: path, categoryCode: 'C01', ...rule });
+    const resident = await server.aPerson({ roles: [{ role: 'resident', path }] });
+    const away = await server.aStreet();
+    const farWorker = await server.aPerson({ roles: [{ role: 'worker', path: away.street.path }] });
+    const unitId = cast.unitId;
+    const refusals: [object, string][] = [
+      [{ unitId, categoryCode: 'ZZZ.99' }, 'rules.unknown_category'],
+      [{ unitId, regionPath: '99.nope' }, 'rules.unknown_region'],
+      [{ unitId: resident.id }, 'rules.target_cannot_act'],
+      [{ personId: unitId }, 'rules.target_cannot_act'],
+      [{ personId: resident.id }, 'rules.target_cannot_act'],
+      [{ personId: farWorker.id }, 'rules.target_cannot_act'],
+    ];
+    for (const [rule, code] of refusals)
+      expect(await make(rule)).toMatchObject({ status: 422, body: { code } });
+    const made = await make({ personId: cast.workerPerson.id });
+    expect(made).toMatchObject({ status: 201 });
+    const { id } = (made as { body: { id: string } }).body;
+    const change = { personId: resident.id, regionPath: path, categoryCode: 'C01', version: 1 };
+    expect(await admin.put(`/dispatch-rules/${id}`, change)).toMatchObject({
+      status: 422,
+      body: { code: 'rules.target_cannot_act' },
+    });
+    expect((await admin.delete(`/dispatch-rules/${id}`)).status).toBe(204);
+  });
+
+  it('are not given out by a rule whose person has lost the right since', async () => {
+    const own = await server.aStreet();
+    const { path } = own.street;
+    const dispatcher = await server.as(
+      await server.aPerson({ roles: [{ role: 'dispatcher', path }] }),
+    );
+    const admin = await server.as(await server.aPerson({ roles: [{ role: 'admin', path: '' }] }));
+    const person = await server.aPerson({ roles: [{ role: 'worker', path }] });
+    const rule = { regionPath: path, personId: person.id, automatic: true };
+    expect((await dispatcher.post('/dispatch-rules', rule)).status).toBe(201);
+    const grants = (await admin.get(`/grants?personId=${person.id}`)).body as {
+      items: { id: string }[];
+    };
+    for (const grant of grants.items) await admin.delete(`/grants/${grant.id}`);
+    const id = await filed({ ...cast, street: own, dispatcher });
+    await server.settled();
+    expect((await dispatcher.get(`/incidents/${id}`)).body).toMatchObject({ state: 'filed' });
+    expect((await dispatcher.get(`/incidents/${id}/dispatch-suggestions`)).body).toEqual([]);
+  });
+
+  it('are not dispatched by hand to somebody who cannot act there', async () => {
+    const { path } = cast.street.street;
+    const resident = await server.aPerson({ roles: [{ role: 'resident', path }] });
+    const id = await filed({ ...cast, resident: await server.as(resident) });
+    const dispatch = { move: 'dispatch', assigneePersonId: resident.id };
+    expect(await move(cast.dispatcher, id, dispatch)).toMatchObject({
+      status: 422,
+      body: { code: 'incidents.assignee_cannot_act' },
+    });
+    const bulk = await cast.dispatcher.post('/incidents/moves', { ids: [id], ...dispatch });
+    expect(JSON.stringify(bulk.body)).toContain('incidents.assignee_cannot_act');
+    expect((await cast.dispatcher.get(`/incidents/${id}`)).body).toMatchObject({ state: 'filed' });
+  });
+
   it('come by due time, page by page, with the distance from where I stand', async () => {
     const ids = [await filed(cast), await filed(cast), await filed(cast)];
     for (const id of ids)
