@@ -37,6 +37,7 @@ async function main() {
   // A terminal that was closed takes no more words; that must not keep us from stopping in order.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   stopWithNpm();
+  sayWhereDemoListens();
   let database;
   try {
     directory = embedded ? await takeDirectory() : undefined;
@@ -59,6 +60,15 @@ async function main() {
     }
     directory?.release();
   }
+}
+
+/** Nobody should look for the demonstration on a network where it is not. */
+function sayWhereDemoListens() {
+  if (demo && process.env.HOST && process.env.HOST !== host)
+    complain(
+      `演示模式的密码人人皆知，只在本机（${host}）开放，不理会 HOST=${process.env.HOST}。`,
+      `Everybody knows the passwords of the demonstration: it listens on ${host} only, not on HOST=${process.env.HOST}.`,
+    );
 }
 
 async function step(work) {

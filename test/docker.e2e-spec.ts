@@ -60,6 +60,19 @@ describe('the production compose file', () => {
     ]);
   });
 
+  it('lets the proxy choose among as many servers as there are, and stay with one', () => {
+    const proxy = /reverse_proxy \{[\s\S]*\n\t\}/.exec(read('docker/Caddyfile'))?.[0] ?? '';
+    expect(proxy).toMatch(/dynamic a server 3000/);
+    expect(proxy).toMatch(/lb_policy cookie/);
+    // A fixed upstream beside it would be all there is to choose from.
+    expect(read('docker/Caddyfile')).not.toMatch(/server:3000/);
+  });
+
+  it('says how many proxies the server may believe', () => {
+    for (const name of ['server', 'worker'])
+      expect(service(name).environment).toMatchObject({ TRUST_PROXY: '1' });
+  });
+
   it('opens ports on the proxy alone', () => {
     expect(Object.keys(services).filter((name) => services[name]?.ports !== undefined)).toEqual([
       'proxy',

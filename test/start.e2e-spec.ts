@@ -70,8 +70,10 @@ describe('npm start', () => {
     await pause(50);
     const address = other.address();
     const taken = typeof address === 'object' && address ? address.port : 0;
-    const started = tree.run(['scripts/start.mjs'], { PORT: String(taken) });
+    const started = tree.run(['scripts/start.mjs'], { PORT: String(taken), HOST: '0.0.0.0' });
     expect(await started.ended).toBe(1);
+    // The demonstration stays on this machine, and says so to whoever wanted it elsewhere.
+    expect(started.output()).toContain('listens on 127.0.0.1 only, not on HOST=0.0.0.0');
     expect(started.output()).toContain(`Port ${taken} is taken by another program`);
     other.close();
   }, 30_000);
