@@ -25,7 +25,7 @@ export const attachmentProblems = {
   tooManyPixels: problem<{ mostPixels: number }>(
     'attachments.too_many_pixels',
     413,
-    (d) => `照片的像素超过 ${mega(d.mostPixels)} 百万，请缩小后再上传。`,
+    (d) => `照片的像素超过 ${d.mostPixels / 10_000} 万，请缩小后再上传。`,
     (d) => `The photo has more than ${mega(d.mostPixels)} million pixels; send a smaller one.`,
   ),
   notAnImage: problem(

@@ -27,8 +27,7 @@ const en: Catalogue<typeof zh> = {
   assignee: 'With',
   reporter: 'Reporter',
   masked: 'Hidden',
-  maskedHow:
-    'Needs the right “See who reported”; the administrator grants it, and looking is recorded.',
+  maskedHow: 'Needs the right “See who reported”; the administrator grants it.',
   noName: 'no name given',
   noAddress: 'no address given',
   noCategory: 'no category yet',

@@ -25,7 +25,7 @@ export default {
   assignee: '承办',
   reporter: '上报人',
   masked: '已隐去',
-  maskedHow: '需要「查看上报人」权限，由系统管理员授予；查看会留下记录。',
+  maskedHow: '需要「查看上报人」权限，由系统管理员授予。',
   noName: '未留姓名',
   noAddress: '没有写地址',
   noCategory: '还没有定类别',

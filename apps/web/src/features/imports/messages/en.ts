@@ -27,7 +27,6 @@ const en: Catalogue<typeof zh> = {
   kinds: {
     regions: 'Regions',
     grids: 'Grids',
-    categories: 'Categories',
     base: 'Base map (roads, houses)',
   },
   about: {
@@ -62,7 +61,7 @@ const en: Catalogue<typeof zh> = {
   },
   whoDid: 'who did it',
   back: 'All imports',
-  mayLeave: 'You may leave this page; it goes on and you will be told.',
+  mayLeave: 'You may leave this page; it goes on; come back here for the result.',
   noFaults: 'Everything was imported without a fault.',
   faults: 'Faults',
   faultsLead:

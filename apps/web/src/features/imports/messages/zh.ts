@@ -21,7 +21,7 @@ export default {
   drop: '把文件拖到这里，或点这里选择',
   formats: 'CSV（行政区划）或 GeoJSON（网格、底图）',
   kind: '内容',
-  kinds: { regions: '行政区划', grids: '网格', categories: '类别', base: '底图（道路、房屋）' },
+  kinds: { regions: '行政区划', grids: '网格', base: '底图（道路、房屋）' },
   about: {
     regions: 'CSV：每行一个区域，有代码、名称和上级代码。已有的同代码区域只更新名称。',
     grids: 'GeoJSON：每个面一个网格，属性里有名称、代码。重叠、自相交、空洞会逐个指出位置。',
@@ -52,7 +52,7 @@ export default {
   },
   whoDid: '谁导入的',
   back: '全部导入',
-  mayLeave: '可以离开这个页面，导入会继续，完成后通知您。',
+  mayLeave: '可以离开这个页面，导入会继续；回到本页可看结果。',
   noFaults: '全部导入，没有问题。',
   faults: '有问题的',
   faultsLead: '这些没有导入，其余的已经导入。改好文件后可以再次导入，已有的不会重复。',

@@ -28,7 +28,7 @@ const en: Catalogue<typeof zh> = {
   needAnswer: 'This kind of matter needs this too; please fill it in.',
   needDone: 'Solving on the spot needs one photo of the result and one sentence.',
   alike: '{n} similar near here',
-  alikeHint: 'If it is the same, follow it instead; you will hear what becomes of it.',
+  alikeHint: 'If it is the same, follow it instead; you can see any time what becomes of it.',
   join: 'Follow it',
   joined: 'Following',
   onSpot: 'Solved on the spot',

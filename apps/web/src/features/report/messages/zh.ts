@@ -25,7 +25,7 @@ export default {
   needAnswer: '这类事需要补充这一项，请填写。',
   needDone: '当场处置需要一张处理后的照片和一句说明。',
   alike: '附近已有 {n} 件相似',
-  alikeHint: '如果就是同一件事，跟进即可，不必重复上报，进展会通知您。',
+  alikeHint: '如果就是同一件事，跟进即可，不必重复上报，之后随时可以查看进展。',
   join: '跟进这件',
   joined: '已跟进',
   onSpot: '当场处置',
