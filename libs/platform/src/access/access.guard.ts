@@ -12,7 +12,7 @@ import { accessProblems } from './access.problems.js';
 import { type Actor, ANONYMOUS } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { ACCESS, type AccessDeclaration, ANY_SESSION } from './declarations.js';
-import { csrfMatches, type PresentedToken, presentedToken } from './session-token.js';
+import { csrfMatches, presentedToken } from './session-token.js';
 
 const actors = new WeakMap<object, Actor>();
 
@@ -62,8 +62,9 @@ export class AccessGuard implements CanActivate {
     const presented = presentedToken(request.headers);
     const actor = presented && (await this.authenticator.actorOf(presented.token));
     if (!actor) {
-      const ended = !beginsSession && isMeantAsSomebody(presented, request);
-      if (declared.kind !== 'public' || ended) throw accessProblems.unauthenticated({});
+      const onPurpose = presented?.fromCookie === false;
+      if (onPurpose || !mayBeAnybody(request, declared, beginsSession))
+        throw accessProblems.unauthenticated({});
       return ANONYMOUS;
     }
     if (
@@ -78,13 +79,16 @@ export class AccessGuard implements CanActivate {
 }
 
 /**
- * A stale cookie does not keep anybody from public pages. A token sent on purpose must be good, and so must the session
- * of a page that proves to be ours when it writes: its work is a person's and must not arrive as nobody's, even where
- * the browser has thrown the cookie away already.
+ * A stale cookie does not keep anybody from public pages. But a page that proves to be ours when it writes has or had a
+ * session: its work is a person's and must not arrive as nobody's, even where the browser has thrown the cookie away.
  */
-function isMeantAsSomebody(presented: PresentedToken | null, request: FastifyRequest): boolean {
-  if (presented?.fromCookie === false) return true;
-  return !isSafe(request.method) && request.headers['x-csrf-token'] !== undefined;
+function mayBeAnybody(
+  request: FastifyRequest,
+  declared: AccessDeclaration,
+  beginsSession: boolean,
+): boolean {
+  if (declared.kind !== 'public') return false;
+  return beginsSession || isSafe(request.method) || request.headers['x-csrf-token'] === undefined;
 }
 
 function isSafe(method: string): boolean {
