@@ -86,7 +86,7 @@ const ALONE = insertParts(FIRST_OWN_PARAMETER, 'go');
  * see `UnitOfWork.runOne`. Its parameters are {@link insertValues} and {@link nearValues}.
  */
 export const REPORT = oneStatement({
-  name: 'incident_report_2',
+  name: 'incident_report_3',
   parts: `${ALONE.timer},`,
   insert: ALONE.incident,
   read: nearSelect(FIRST_OWN_PARAMETER + INSERT_PARAMETERS),
