@@ -5,15 +5,19 @@ import { DESK, PHONE, photoFile, rowsOf, Stage, type Visitor } from './support.j
 describe('when the connection breaks', () => {
   let stage: Stage;
   let dispatcher: TestPerson;
+  let front: TestServer | null = null;
 
   beforeAll(async () => {
     stage = await Stage.open();
     dispatcher = await stage.person('dispatcher');
   });
-  afterAll(() => stage.close());
+  afterAll(async () => {
+    await front?.close();
+    await stage.close();
+  });
 
   it('the desk says so, and its queue is right again by itself once the server is back', async () => {
-    let front = await TestServer.start({ WEB_DIR: 'dist/web' }, stage.server);
+    front = await TestServer.start({ WEB_DIR: 'dist/web' }, stage.server);
     const port = new URL(front.address).port;
     const desk = await stage.visitor(DESK, dispatcher);
     await desk.page.goto(`${front.address}/desk/board`);
@@ -22,19 +26,38 @@ describe('when the connection breaks', () => {
     await desk.page.evaluate('window.sameDocument = true');
 
     await front.close();
+    front = null;
     await desk.page.locator('.banner').waitFor();
     await report(stage, '断线时到的一件');
     await desk.page.waitForTimeout(1_000);
     expect(await row(desk, '断线时到的一件').count()).toBe(0);
 
     front = await TestServer.start({ WEB_DIR: 'dist/web', PORT: port }, stage.server);
-    await row(desk, '断线时到的一件').waitFor();
+    // The app asks again every twelve seconds at most.
+    await row(desk, '断线时到的一件').waitFor({ timeout: 30_000 });
     await desk.page.locator('.banner').waitFor({ state: 'detached' });
     await report(stage, '恢复后到的一件');
     await row(desk, '恢复后到的一件').waitFor();
     expect(await desk.page.evaluate('window.sameDocument')).toBe(true);
     await desk.leave();
-    await front.close();
+  });
+
+  it('what happens before the stream has begun is not missed', async () => {
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((done) => (begin = done));
+    const desk = await stage.visitor(DESK, dispatcher);
+    await desk.context.route('**/live/**', async (route) => {
+      await begun;
+      await route.continue();
+    });
+    await desk.page.goto('/desk/board');
+    await desk.part('board-row').first().waitFor();
+    await report(stage, '刚打开页面时到的一件');
+    await stage.server.settled();
+    expect(await row(desk, '刚打开页面时到的一件').count()).toBe(0);
+    begin();
+    await row(desk, '刚打开页面时到的一件').waitFor();
+    await desk.leave();
   });
 
   it('a worker without a network sees the new task once the network returns', async () => {

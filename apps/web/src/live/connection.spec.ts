@@ -23,6 +23,7 @@ describe('live connection', () => {
   let connection: LiveConnection;
   let asked: SubscribeRequest[];
   let reaches: (request: SubscribeRequest) => boolean;
+  let missedAtFirst: number;
   const heard: number[] = [];
   const missed = vi.fn();
 
@@ -50,6 +51,8 @@ describe('live connection', () => {
     );
     connection.listen(['region:44'], { hear: ({ seq }) => heard.push(seq), missed });
     await vi.waitFor(() => expect(liveState.value).toBe('live'));
+    missedAtFirst = missed.mock.calls.length;
+    missed.mockClear();
   });
 
   afterEach(async () => {
@@ -68,6 +71,10 @@ describe('live connection', () => {
       data: {},
     });
   }
+
+  it('has the pages load again once it begins, for they were loaded before', () => {
+    expect(missedAtFirst).toBe(1);
+  });
 
   it('joins anew and has the pages load again when the server no longer reaches back so far', async () => {
     reaches = ({ since }) => since === undefined;

@@ -40,7 +40,8 @@ export class LiveConnection {
   private readonly listeners = new Set<Listener>();
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
   private askTimer: ReturnType<typeof setTimeout> | undefined;
-  private lost = false;
+  // True from the start: what happened between a page's first load and the first joining was told to nobody.
+  private lost = true;
   private readonly stream = new OrderedStream({
     deliver: (activity) => this.listeners.forEach((listener) => listener.hear(activity)),
     ask: (since) => this.subscribe([...this.wanted.keys()], since),
