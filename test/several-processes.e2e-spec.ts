@@ -128,7 +128,7 @@ describe('two servers and three workers on one database', () => {
       expect(client.faults).toEqual([]);
       client.close();
     }
-    await Promise.all(workers.map((worker) => (worker.alive ? undefined : worker.start())));
+    await Promise.all(workers.filter((worker) => !worker.alive).map((worker) => worker.start()));
   }, 120_000);
 
   it('make one incident of one report that reaches both at once, and both show it', async () => {

@@ -33,12 +33,12 @@ export async function aMatterOfEachKind(stage: Stage): Promise<Subjects> {
     await give(desk, stage, { assigneeUnitId: unit.id }),
   );
   const tasks = await (await stage.server.as(worker)).get('/tasks?mine=true&open=true');
-  const [task] = made<{ items: TaskWire[] }>(tasks, 200).items;
+  const [task] = (bodyOf(tasks, 200) as { items: TaskWire[] }).items;
   const report = { description: '井盖松动', location: other.inside };
   const told = await stage.server
     .client()
     .post('/incidents', { ...report, contact: { phone: '13800138002' } });
-  const { number, trackingCode } = made<ReportAnswer>(told, 201);
+  const { number, trackingCode } = bodyOf(told, 201) as ReportAnswer;
   return {
     ids: {
       id,
@@ -55,16 +55,16 @@ export async function aMatterOfEachKind(stage: Stage): Promise<Subjects> {
 async function give(desk: TestClient, stage: Stage, to: object): Promise<string> {
   const at = stage.street.grids[2].inside;
   const { id } = await makeIncident(stage.server, at, { description: '垃圾堆积', filed: true });
-  made(await desk.post(`/incidents/${id}/moves`, { move: 'dispatch', ...to }), 200);
+  bodyOf(await desk.post(`/incidents/${id}/moves`, { move: 'dispatch', ...to }), 200);
   return id;
 }
 
 /** Done by the unit, not yet checked. */
 async function finish(unit: TestClient, id: string): Promise<void> {
   const photo = await aPhoto(unit);
-  made(await unit.post(`/incidents/${id}/moves`, { move: 'accept' }), 200);
+  bodyOf(await unit.post(`/incidents/${id}/moves`, { move: 'accept' }), 200);
   const done = { move: 'finish', note: '已清运', attachmentIds: [photo] };
-  made(await unit.post(`/incidents/${id}/moves`, done), 200);
+  bodyOf(await unit.post(`/incidents/${id}/moves`, done), 200);
 }
 
 /** An import that ended, with a fault to show. */
@@ -72,12 +72,13 @@ async function anImport(stage: Stage): Promise<string> {
   const admin = await stage.server.as(await stage.person('admin'));
   const bytes = new TextEncoder().encode('code,name\nwrong,无此代码\n');
   const file = { name: 'regions.csv', type: 'text/csv', bytes };
-  const { id } = made<ImportWire>(await admin.upload('/imports?kind=regions', file), 202);
+  const { id } = bodyOf(await admin.upload('/imports?kind=regions', file), 202) as ImportWire;
   await stage.server.settled();
   return id;
 }
 
-function made<T>(answer: Answer, status: number): T {
+/** What a route answered, once it is known that it did. */
+function bodyOf(answer: Answer, status: number): unknown {
   expect([answer.status, answer.body]).toEqual([status, expect.anything()]);
-  return answer.body as T; // what its route answers
+  return answer.body;
 }
