@@ -1,5 +1,4 @@
 export { drawGridsAlongLines, type DrawnGrid, type DrawOptions } from './draw/draw-grids.js';
-export { simplifyAreas } from './draw/simplify.js';
 export {
   convertArea,
   convertPoint,

@@ -17,7 +17,6 @@ export {
 export { applyClockEffects, limitOf, nextLook } from './clock/effects.js';
 export { momentOfStep, nextEscalation } from './clock/escalation.js';
 export { explainClock } from './clock/explain.js';
-export { timeoutOf } from './clock/timeouts.js';
 export { incidentSevenStage } from './definitions/incident-seven-stage.js';
 export { applyMove, isEntitled, openMoves, openProcess, type Standing } from './engine/engine.js';
 export { countMoves } from './engine/guards.js';

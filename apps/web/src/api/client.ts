@@ -17,7 +17,6 @@ export interface ClientSettings {
 export interface WriteOptions {
   /** Idempotency key; made here when absent, so that a retry by hand needs its own. */
   key?: string;
-  ifMatch?: string | number;
   signal?: AbortSignal;
   /**
    * `person`: somebody's own work, refused with 401 when the session has ended, never taken as a stranger's.
@@ -118,7 +117,6 @@ export class ApiClient {
     const csrf = this.settings.csrf() ?? (options.as === 'person' ? UNKNOWN_CSRF : null);
     if (method !== 'GET' && options.as !== 'nobody' && csrf) headers.set('x-csrf-token', csrf);
     if (options.key) headers.set('idempotency-key', options.key);
-    if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
     return headers;
   }
 

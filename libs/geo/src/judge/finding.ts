@@ -71,15 +71,6 @@ const KINDS = {
 
 export type FindingCode = keyof typeof KINDS;
 
-/** Every code with its words, for documents and screens. */
-export function findingCodes(): readonly FindingCode[] {
-  return Object.keys(KINDS).filter(isFindingCode);
-}
-
-function isFindingCode(code: string): code is FindingCode {
-  return code in KINDS;
-}
-
 /** Makes a finding; the words name the place, counted from 1 as people do. */
 export function finding(code: FindingCode, path: FindingPath, at: LngLat | null = null): Finding {
   const [severity, zh, en] = KINDS[code];
