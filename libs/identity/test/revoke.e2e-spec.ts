@@ -22,16 +22,16 @@ describe('two servers on one database', () => {
     await one.close();
   });
 
-  async function within(milliseconds: number, wanted: () => Promise<boolean>): Promise<number> {
+  // Less than the ten seconds for which a session is cached: only the message can be the reason.
+  async function within(milliseconds: number, wanted: () => Promise<boolean>): Promise<void> {
     const from = performance.now();
     while (!(await wanted())) {
       if (performance.now() - from > milliseconds) throw new Error(`not within ${milliseconds} ms`);
       await new Promise((go) => setTimeout(go, 10));
     }
-    return performance.now() - from;
   }
 
-  it('make a revoke act in the other one within a second', async () => {
+  it('make a revoke act in the other one at once', async () => {
     const admin = await one.as(await one.aPerson({ roles: [{ role: 'admin', path: '' }] }));
     const person = await one.aPerson();
     const given = await admin.post('/grants', {
@@ -45,17 +45,16 @@ describe('two servers on one database', () => {
 
     await admin.delete(`/grants/${grantOf(given).id}`);
 
-    const took = await within(1_000, async () => (await there.get('/people')).status === 403);
-    expect(took).toBeLessThan(1_000);
+    await within(5_000, async () => (await there.get('/people')).status === 403);
   });
 
-  it('make a log-out act in the other one within a second', async () => {
+  it('make a log-out act in the other one at once', async () => {
     const { token } = await one.get(IdentityService).openSession((await one.aPerson()).id);
     const there = two.client().withToken(token);
     expect((await there.get('/session')).status).toBe(200);
 
     await one.client().withToken(token).delete('/session');
 
-    await within(1_000, async () => (await there.get('/session')).status === 401);
+    await within(5_000, async () => (await there.get('/session')).status === 401);
   });
 });

@@ -266,7 +266,7 @@ describe('a live connection whose rights change', () => {
       expect(one.ended.map(({ room, code }) => ({ room, code }))).toEqual([
         { room: 'region:44.20', code: 'live.not_allowed' },
       ]);
-      expect(one.ended[0]!.at - at).toBeLessThan(1_000);
+      expect(one.ended[0]!.at - at).toBeLessThan(5_000);
       expect(await heard(one, 2)).toEqual(['grant.ended 44.20', 'incident.moved 44.21.1']);
       expect((await one.subscribe(['region:44.20'])).refused).toHaveLength(1);
     }
@@ -280,7 +280,7 @@ describe('a live connection whose rights change', () => {
     expect((await server.client().withToken(worker.token).delete('/session')).status).toBe(204);
     for (const one of both) {
       await until(() => !one.socket.connected);
-      expect(Date.now() - at).toBeLessThan(1_000);
+      expect(Date.now() - at).toBeLessThan(5_000);
       expect(one.ended.at(-1)).toMatchObject({ room: null, code: 'access.unauthenticated' });
     }
   });
